@@ -1,0 +1,36 @@
+-- The contract, third part: the life of the scheme, for attendance and the annual evaluation.
+
+CREATE TABLE IF NOT EXISTS miroir.meeting (
+    meeting_id text PRIMARY KEY,
+    group_id   text NOT NULL,
+    held_on    date,
+    kind       text CHECK (kind IN ('theme', 'restitution')),
+    theme_id   text,
+    planned    boolean
+);
+COMMENT ON TABLE miroir.meeting IS 'Meetings of the groups, held or planned';
+
+CREATE TABLE IF NOT EXISTS miroir.attendance (
+    meeting_id      text NOT NULL,
+    practitioner_id text NOT NULL,
+    present         boolean NOT NULL,
+    PRIMARY KEY (meeting_id, practitioner_id)
+);
+COMMENT ON TABLE miroir.attendance IS 'Who came';
+
+CREATE TABLE IF NOT EXISTS miroir.allowance (
+    practitioner_id text NOT NULL,
+    period          text NOT NULL,
+    amount          numeric NOT NULL,
+    PRIMARY KEY (practitioner_id, period)
+);
+COMMENT ON TABLE miroir.allowance IS 'What members are paid for their time, at most 2 decimals';
+
+CREATE TABLE IF NOT EXISTS miroir.expense (
+    year    integer NOT NULL,
+    line    text NOT NULL,
+    planned numeric,
+    paid    numeric,
+    PRIMARY KEY (year, line)
+);
+COMMENT ON TABLE miroir.expense IS 'The budget of the scheme, line by line, at most 2 decimals';
