@@ -1,0 +1,79 @@
+/* A campaign: one edition of the profiles, with its themes loaded. Immutable. */
+#pragma once
+
+#include <glib.h>
+
+#include "engine/model/period.h"
+#include "engine/model/theme.h"
+
+typedef enum { NUMBERING_BY_THEME, NUMBERING_BY_EDITION, NUMBERING_BY_INDICATOR } NumberingScope;
+typedef enum {
+    COMPARATOR_GROUP,
+    COMPARATOR_ENROLLED,
+    COMPARATOR_CONTROL,
+    N_COMPARATORS
+} ComparatorKind;
+typedef enum { DATABASE_SERVICE, DATABASE_CONNINFO, DATABASE_EMBEDDED } DatabaseKind;
+
+typedef struct {
+    DatabaseKind kind;
+    char *text; /* service name, conninfo, or the folder of the embedded cluster (absolute) */
+    char *load_service; /* may be NULL */
+    Place place;
+} DatabaseSetting;
+
+/* Absent keys: 11, 5, 6, 0.85, false. */
+typedef struct {
+    int minimum_patients, minimum_members, minimum_peers;
+    double dominance;
+    bool strict_numerator;
+} DisclosureRule;
+
+/* An indicator and the theme it belongs to. */
+typedef struct {
+    const Theme *theme;
+    size_t theme_index;
+    const Indicator *indicator;
+} CampaignIndicator;
+
+typedef struct {
+    char *path;    /* the campaign file as given */
+    GBytes *bytes; /* its content, to be frozen with the edition */
+    char *name;    /* `campaign:`, letters, digits, - and _ */
+    char *title;   /* the campaign's name when absent */
+    Language language;
+    char *region_id, *region_label;
+    Period last;
+    int history; /* periods in all, the last one included; at least 1 */
+    Day data_from, data_to;
+    Day received_to; /* DAY_NONE when absent */
+    DatabaseSetting database;
+    bool comparators[N_COMPARATORS]; /* all when absent */
+    char **control_specialties;      /* NULL-terminated; empty: every specialty */
+    int control_minimum_activity;    /* net lines in the last period; 100 when absent */
+    char *key_file;                  /* absolute */
+    NumberingScope numbering;
+    DisclosureRule disclosure;
+    char *booklet_template; /* "profil" when absent */
+    Theme **themes;
+    size_t n_themes;
+    CampaignIndicator *indicators; /* all themes, in order: the index used everywhere else */
+    size_t n_indicators;
+} Campaign;
+
+/* Reads the campaign and its themes. A theme is a path (contains / or ends in .yaml, relative to the
+ * campaign) or an id, optionally id@version, looked up in `theme_dir`. Errors of MODEL_ERROR. */
+Campaign *campaign_load(const char *path, const char *theme_dir, GError **error);
+/* From a finished edition: `folder` is its private/campaign/, which holds campaign.yaml and, in the
+ * campaign's order, themes/NN-<id>.yaml, whatever the campaign's `themes:` refer to. */
+Campaign *campaign_load_frozen(const char *folder, GError **error);
+/* As campaign_load, but every fault is added to `faults` (GError*) instead of only the first: for `check`.
+ * NULL if there was any. */
+Campaign *campaign_check(const char *path, const char *theme_dir, GPtrArray *faults);
+void campaign_free(Campaign *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Campaign, campaign_free)
+
+/* Period i of the history, 0 the oldest, history - 1 the last. */
+Period campaign_period(const Campaign *self, int i);
+/* Whether the source holds the indicator's whole window for that period. */
+bool campaign_period_complete(const Campaign *self, size_t indicator, int period);

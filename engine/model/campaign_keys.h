@@ -1,0 +1,31 @@
+/* The keys of a campaign as they are written. */
+#pragma once
+
+#include "engine/model/campaign.h"
+#include "engine/model/yaml_schema.h"
+
+/* Texts and lists as nodes, NULL where absent; the rest keeps the default it was given. */
+typedef struct {
+    const YamlNode *name, *title;
+    int language;
+    const YamlNode *region_id, *region_label;
+    int every;
+    const YamlNode *last;
+    int history;
+    Day from, to, received_to;
+    const YamlNode *service, *conninfo, *embedded, *load_service;
+    const YamlNode *themes, *comparators;
+    const YamlNode *specialties;
+    int minimum_activity;
+    const YamlNode *key_file;
+    int scope;
+    DisclosureRule disclosure;
+    int numerator_rule;
+    const YamlNode *template;
+    int paper;
+} CampaignKeys;
+
+extern const YamlSchema campaign_schema; /* of CampaignKeys */
+/* By the value of PeriodLength and of ComparatorKind, each ended by NULL. */
+extern const char *const campaign_period_names[];
+extern const char *const campaign_comparator_names[];

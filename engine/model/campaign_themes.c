@@ -1,0 +1,176 @@
+#include "engine/model/campaign_themes.h"
+
+#include <string.h>
+
+#include "engine/model/faults.h"
+#include "engine/model/suggestion.h"
+
+static gint
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *
+theme_files_list(const char *folder, bool bare)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (directory != NULL && (name = g_dir_read_name(directory)) != NULL)
+        if (g_str_has_suffix(name, ".yaml"))
+            g_ptr_array_add(names, bare ? g_strndup(name, strlen(name) - strlen(".yaml"))
+                                        : g_build_filename(folder, name, NULL));
+    g_ptr_array_sort(names, compare_texts);
+    return names;
+}
+
+static bool
+is_path(const char *reference)
+{
+    return strchr(reference, '/') != NULL || g_str_has_suffix(reference, ".yaml");
+}
+
+/* "id@3" into its parts; version 0 when none is pinned, -1 when it is no number. */
+static char *
+split_reference(const char *text, int *out_version)
+{
+    const char *at = strchr(text, '@');
+    *out_version = 0;
+    if (at == NULL)
+        return g_strdup(text);
+    size_t digits = strspn(at + 1, "0123456789");
+    bool good = digits > 0 && digits <= 4 && at[1] != '0' && at[1 + digits] == '\0';
+    *out_version = good ? (int)g_ascii_strtoll(at + 1, NULL, 10) : -1;
+    return g_strndup(text, (size_t)(at - text));
+}
+
+/* The file of a theme that the campaign names; NULL with a fault. */
+static char *
+find_theme(const Campaign *self, const ThemeFiles *files, const YamlNode *item, GPtrArray *faults)
+{
+    const char *text = yaml_node_text(item);
+    if (is_path(text)) {
+        g_autofree char *folder = g_path_get_dirname(self->path);
+        g_autofree char *path =
+            g_path_is_absolute(text) ? g_strdup(text) : g_build_filename(folder, text, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            return g_steal_pointer(&path);
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
+                   "there is no theme file %s; a path starts from the campaign's folder", path);
+        return NULL;
+    }
+    int version;
+    g_autofree char *id = split_reference(text, &version);
+    if (version < 0) {
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
+                   "'%s' pins no version; write it as %s@3", text, id);
+        return NULL;
+    }
+    g_autoptr(GPtrArray) known = theme_files_list(files->theme_dir, true);
+    for (size_t i = 0; i < known->len; i++)
+        if (strcmp(known->pdata[i], id) == 0) {
+            g_autofree char *name = g_strconcat(id, ".yaml", NULL);
+            return g_build_filename(files->theme_dir, name, NULL);
+        }
+    g_ptr_array_add(known, NULL);
+    g_autofree char *hint = suggestion_hint(id, (const char *const *)known->pdata);
+    faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item), "no theme '%s' in %s; %s", id,
+               files->theme_dir, hint);
+    return NULL;
+}
+
+/* Whether the theme is what the campaign named: its id and the version it pins. */
+static void
+check_reference(const Theme *theme, const YamlNode *item, GPtrArray *faults)
+{
+    const char *text = yaml_node_text(item);
+    if (is_path(text))
+        return;
+    int version;
+    g_autofree char *id = split_reference(text, &version);
+    if (strcmp(theme->id, id) != 0)
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
+                   "%s calls itself '%s', not '%s'; rename the file or its key theme", theme->path,
+                   theme->id, id);
+    if (version > 0 && theme->version != version)
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
+                   "theme '%s' is of version %d, and the campaign pins %d; pin %d or bring back "
+                   "the other file",
+                   id, theme->version, version, theme->version);
+}
+
+static void
+check_theme_once(const Campaign *self, const Theme *theme, const YamlNode *item, GPtrArray *faults)
+{
+    for (size_t i = 0; i < self->n_themes; i++)
+        if (strcmp(self->themes[i]->id, theme->id) == 0)
+            faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
+                       "theme '%s' stands here a second time; keep one", theme->id);
+}
+
+static void
+read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPtrArray *faults)
+{
+    size_t size = yaml_node_size(themes);
+    self->themes = g_new0(Theme *, size);
+    if (size == 0)
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(themes),
+                   "themes is empty; name at least one, as in [antibiotiques]");
+    if (files->frozen != NULL && files->frozen->len != size) {
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(themes),
+                   "%zu themes, but the edition keeps %u; compute it again", size,
+                   files->frozen->len);
+        return;
+    }
+    for (size_t i = 0; i < size; i++) {
+        const YamlNode *item = yaml_node_item(themes, i);
+        g_autofree char *path = files->frozen != NULL ? g_strdup(files->frozen->pdata[i])
+                                                      : find_theme(self, files, item, faults);
+        Theme *theme = path != NULL ? theme_check(path, faults) : NULL;
+        if (theme == NULL)
+            continue;
+        check_reference(theme, item, faults);
+        check_theme_once(self, theme, item, faults);
+        self->themes[self->n_themes++] = theme;
+    }
+}
+
+static void
+check_indicator_once(const Campaign *self, const CampaignIndicator *new, GPtrArray *faults)
+{
+    for (size_t i = 0; i < self->n_indicators; i++) {
+        const CampaignIndicator *old = &self->indicators[i];
+        if (strcmp(old->indicator->id, new->indicator->id) == 0 &&
+            strcmp(old->theme->id, new->theme->id) != 0)
+            faults_add(faults, MODEL_ERROR_THEME, new->indicator->place,
+                       "indicator '%s' is also in theme '%s'; rename one", new->indicator->id,
+                       old->theme->id);
+    }
+}
+
+static void
+list_indicators(Campaign *self, const YamlNode *themes, GPtrArray *faults)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < self->n_themes; i++)
+        n += self->themes[i]->n_indicators;
+    self->indicators = g_new0(CampaignIndicator, n);
+    for (size_t i = 0; i < self->n_themes; i++)
+        for (size_t j = 0; j < self->themes[i]->n_indicators; j++) {
+            CampaignIndicator item = {self->themes[i], i, &self->themes[i]->indicators[j]};
+            check_indicator_once(self, &item, faults);
+            self->indicators[self->n_indicators++] = item;
+        }
+    if (n == 0 && self->n_themes > 0 && self->n_themes == yaml_node_size(themes))
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(themes),
+                   "none of the themes has an indicator; add one that has");
+}
+
+void
+campaign_read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes,
+                     GPtrArray *faults)
+{
+    read_themes(self, files, themes, faults);
+    list_indicators(self, themes, faults);
+}

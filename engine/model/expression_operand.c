@@ -1,0 +1,284 @@
+/* The operands of expressions: the words of the language, their sets, numbers and counters. */
+#include <string.h>
+
+#include "engine/model/expression_parser.h"
+#include "engine/model/suggestion.h"
+
+/* A word of the language that begins an operand. */
+typedef struct Word Word;
+struct Word {
+    const char *name;
+    bool of_lines, of_patients;
+    const ExpressionNode *(*parse)(Parser *, const Word *, Place);
+    NodeKind kind;
+    Column column;
+    int decimals;
+};
+
+static const ExpressionNode *parse_fact(Parser *self, const Word *word, Place place);
+static const ExpressionNode *parse_in(Parser *self, const Word *word, Place place);
+static const ExpressionNode *parse_has_condition(Parser *self, const Word *word, Place place);
+static const ExpressionNode *parse_sex(Parser *self, const Word *word, Place place);
+static const ExpressionNode *refuse_stay(Parser *self, const Word *word, Place place);
+
+static const Word words[] = {
+    {"atc", true, false, parse_in, NODE_IN, COLUMN_ATC, 0},
+    {"cip13", true, false, parse_in, NODE_IN, COLUMN_CIP13, 0},
+    {"nabm", true, false, parse_in, NODE_IN, COLUMN_NABM, 0},
+    {"ccam", true, false, parse_in, NODE_IN, COLUMN_CCAM, 0},
+    {"ngap", true, false, parse_in, NODE_IN, COLUMN_NGAP, 0},
+    {"code", true, false, parse_in, NODE_IN, COLUMN_CODE, 0},
+    {"generic_group", true, false, parse_in, NODE_IN, COLUMN_GENERIC_GROUP, 0},
+    {"generic_role", true, false, parse_in, NODE_IN, COLUMN_GENERIC_ROLE, 0},
+    {"specialty", true, false, parse_in, NODE_IN, COLUMN_SPECIALTY, 0},
+    {"quantity", true, false, parse_fact, NODE_QUANTITY, 0, QUANTITY_DECIMALS},
+    {"amount", true, false, parse_fact, NODE_AMOUNT, 0, AMOUNT_DECIMALS},
+    {"units", true, false, parse_fact, NODE_UNITS, 0, QUANTITY_DECIMALS},
+    {"age", false, true, parse_fact, NODE_AGE, 0, 0},
+    {"registered", false, true, parse_fact, NODE_REGISTERED, 0, 0},
+    {"sex", false, true, parse_sex, NODE_SEX, 0, 0},
+    {"has_condition", false, true, parse_has_condition, NODE_HAS_CONDITION, 0, 0},
+    {"act_code", true, true, refuse_stay, NODE_IN, 0, 0},
+    {"diagnosis_code", true, true, refuse_stay, NODE_IN, 0, 0},
+    {"drg", true, true, refuse_stay, NODE_IN, 0, 0},
+};
+
+static const char *const operators[] = {"and", "or", "not", "in"};
+
+bool
+expression_reserves(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i].name, name) == 0)
+            return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(operators); i++)
+        if (strcmp(operators[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* --- sets ------------------------------------------------------------------------------------ */
+
+static bool
+is_code_system(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!g_ascii_isalnum(text[i]) && text[i] != '_')
+            return false;
+    return length > 0;
+}
+
+/* Splits "SYSTEM:CODE" and drops the star. `text` is cut in place; the item points into it. */
+static bool
+split_item(Parser *self, const Token *token, const Word *word, char *text, SetItem *out_item)
+{
+    size_t length = strlen(text);
+    bool is_prefix = text[length - 1] == '*';
+    if (is_prefix)
+        text[length - 1] = '\0';
+    *out_item = (SetItem){NULL, text, is_prefix};
+    if (word->kind != NODE_IN || word->column != COLUMN_CODE)
+        return true;
+    char *colon = strchr(text, ':');
+    if (colon == NULL || !is_code_system(text, (size_t)(colon - text)) ||
+        (colon[1] == '\0' && !is_prefix)) {
+        parser_refuse(self, token->place,
+                      "'%.*s' does not say of which system; write SYSTEM:CODE, as in RXNORM:665078",
+                      token->length, token->start);
+        return false;
+    }
+    *colon = '\0';
+    out_item->system = text;
+    out_item->text = colon + 1;
+    return true;
+}
+
+/* ATC and CCAM are written in capitals: small letters would match nothing, without a word. */
+static bool
+check_item(Parser *self, const Token *token, const Word *word, const char *text)
+{
+    bool capitals = word->kind == NODE_HAS_CONDITION || word->column == COLUMN_ATC ||
+                    word->column == COLUMN_CCAM;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (capitals && g_ascii_islower(*c)) {
+            g_autofree char *upper = g_ascii_strup(text, -1);
+            parser_refuse(self, token->place, "'%s' has small letters; write %s", text, upper);
+            return false;
+        }
+        if (*c == ':' && (word->kind != NODE_IN || word->column != COLUMN_CODE)) {
+            parser_refuse(self, token->place, "'%s' names a code system; write code in (%s)", text,
+                          text);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+parse_item(Parser *self, const Word *word, GArray *items, GPtrArray *texts)
+{
+    Token token;
+    if (!expression_lexer_next_item(&self->lexer, &token, self->error))
+        return false;
+    if (token.kind != TOKEN_ITEM) {
+        g_autofree char *found = token_to_string(&token);
+        parser_refuse(self, token.place, "%s stands where a code should, as in J01CA04 or J01*",
+                      found);
+        return false;
+    }
+    char *text = g_strndup(token.start, (size_t)token.length);
+    g_ptr_array_add(texts, text);
+    SetItem item;
+    if (!check_item(self, &token, word, text) || !split_item(self, &token, word, text, &item))
+        return false;
+    g_array_append_val(items, item);
+    return true;
+}
+
+/* "(ITEM, ...)" with the parser at the parenthesis. */
+static bool
+parse_items(Parser *self, const Word *word, ExpressionNode *node)
+{
+    if (!parser_expect(self, TOKEN_LEFT, "the '(' of a list of codes"))
+        return false;
+    g_autoptr(GArray) items = g_array_new(false, false, sizeof(SetItem));
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    do {
+        if (!parse_item(self, word, items, texts) || !parser_step(self))
+            return false;
+    } while (self->token.kind == TOKEN_COMMA);
+    if (self->token.kind == TOKEN_MULTIPLY) {
+        parser_refuse(self, self->token.place,
+                      "a '*' apart from its code; write it without a blank");
+        return false;
+    }
+    if (!parser_expect(self, TOKEN_RIGHT, "',' or ')'"))
+        return false;
+    expression_tree_set_items(self->tree, node, (const SetItem *)(const void *)items->data,
+                              items->len);
+    return parser_step(self);
+}
+
+static const ExpressionNode *
+parse_in(Parser *self, const Word *word, Place place)
+{
+    if (!token_is(&self->token, "in"))
+        return parser_refuse(self, self->token.place,
+                             "'%s' is only asked for a list of codes; write %s in (CODE, PREFIX*)",
+                             word->name, word->name);
+    ExpressionNode *node = expression_tree_add_node(self->tree, NODE_IN, place);
+    node->column = word->column;
+    return parser_step(self) && parse_items(self, word, node) ? node : NULL;
+}
+
+static const ExpressionNode *
+parse_has_condition(Parser *self, const Word *word, Place place)
+{
+    ExpressionNode *node = expression_tree_add_node(self->tree, NODE_HAS_CONDITION, place);
+    return parse_items(self, word, node) ? node : NULL;
+}
+
+/* --- operands -------------------------------------------------------------------------------- */
+
+static const ExpressionNode *
+parse_sex(Parser *self, const Word *word, Place place)
+{
+    ExpressionNode *node = expression_tree_add_node(self->tree, word->kind, place);
+    if (self->token.kind != TOKEN_COMPARE || self->token.comparison != COMPARE_EQUAL)
+        return parser_refuse(self, self->token.place, "sex is only asked as sex = F or sex = M");
+    if (!parser_step(self))
+        return NULL;
+    if (!token_is(&self->token, "F") && !token_is(&self->token, "M"))
+        return parser_refuse(self, self->token.place, "sex is F or M");
+    node->sex = *self->token.start;
+    return parser_step(self) ? node : NULL;
+}
+
+static const ExpressionNode *
+parse_fact(Parser *self, const Word *word, Place place)
+{
+    ExpressionNode *node = expression_tree_add_node(self->tree, word->kind, place);
+    node->decimals = word->decimals;
+    return node;
+}
+
+static const ExpressionNode *
+refuse_stay(Parser *self, const Word *word, Place place)
+{
+    return parser_refuse(self, place, "'%s' is of hospital stays; claims do not have it",
+                         word->name);
+}
+
+static const ExpressionNode *
+parse_number(Parser *self)
+{
+    ExpressionNode *node = expression_tree_add_node(self->tree, NODE_NUMBER, self->token.place);
+    bool after_point = false;
+    for (int i = 0; i < self->token.length; i++) {
+        char c = self->token.start[i];
+        if (c == '.') {
+            after_point = true;
+            continue;
+        }
+        node->number = node->number * 10 + (c - '0');
+        node->decimals += after_point;
+    }
+    return parser_step(self) ? node : NULL;
+}
+
+static const ExpressionNode *
+parse_counter(Parser *self, size_t counter, Place place)
+{
+    ExpressionNode *node = expression_tree_add_node(self->tree, NODE_COUNTER, place);
+    node->counter = (int)counter;
+    node->decimals = self->counters[counter].decimals;
+    node->name = expression_tree_add_text(self->tree, self->counters[counter].name);
+    return node;
+}
+
+static const ExpressionNode *
+refuse_name(Parser *self, const Token *token)
+{
+    g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < self->n_counters; i++)
+        g_ptr_array_add(known, g_strdup(self->counters[i].name));
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if ((self->scope == EXPRESSION_OF_LINES ? words[i].of_lines : words[i].of_patients) &&
+            words[i].parse != refuse_stay)
+            g_ptr_array_add(known, g_strdup(words[i].name));
+    g_ptr_array_add(known, NULL);
+    g_autofree char *name = g_strndup(token->start, (size_t)token->length);
+    g_autofree char *hint = suggestion_hint(name, (const char *const *)known->pdata);
+    return parser_refuse(self, token->place, "'%s' is not known here; %s", name, hint);
+}
+
+static const ExpressionNode *
+parse_name(Parser *self)
+{
+    Token token = self->token;
+    if (!parser_step(self))
+        return NULL;
+    bool lines = self->scope == EXPRESSION_OF_LINES;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (!token_is(&token, words[i].name))
+            continue;
+        if (lines ? words[i].of_lines : words[i].of_patients)
+            return words[i].parse(self, &words[i], token.place);
+        return parser_refuse(
+            self, token.place,
+            lines ? "'%s' is of patients, not of lines; "
+                    "put it into population, or into an indicator of unit patient"
+                  : "'%s' is of lines, not of patients; put it into a counter's lines",
+            words[i].name);
+    }
+    for (size_t i = 0; i < self->n_counters; i++)
+        if (token_is(&token, self->counters[i].name))
+            return parse_counter(self, i, token.place);
+    return refuse_name(self, &token);
+}
+
+const ExpressionNode *
+parser_operand(Parser *self)
+{
+    return self->token.kind == TOKEN_NUMBER ? parse_number(self) : parse_name(self);
+}
