@@ -1,0 +1,35 @@
+/* The figures of many doctors set beside one: ratio of sums, its interval, quantiles of the doctors'
+ * values; as released, or with the reason why not. */
+#pragma once
+
+#include "engine/profile/results.h"
+#include "engine/stats/distribution.h"
+#include "engine/stats/patient_sums.h"
+
+/* Below this many ok doctors the outer quantiles are not given. */
+enum { BANDS_FROM_DOCTORS = 10 };
+
+/* All doctors' figures in one indicator and period: the arrays are by doctor. */
+typedef struct {
+    const DisclosureRule *disclosure;
+    const Indicator *indicator;
+    double design_effect;
+    bool complete;
+    const Measure *measures;
+    const PatientSums *sums;
+} ComparatorSlice;
+
+/* The values of those of `doctors` with an ok figure; the caller frees. */
+Distribution *comparator_distribution(const ComparatorSlice *slice, const size_t *doctors,
+                                      size_t n);
+
+/* The figure over `doctors`, whoever reads it among them, those with few patients included.
+ *
+ * The median needs minimum_members ok doctors, the other quantiles BANDS_FROM_DOCTORS. In a group a
+ * quantile may be one colleague's value, so there it is given in whole points, as that colleague's
+ * point is. */
+ComparatorFigure comparator_new(const ComparatorSlice *slice, ComparatorKind kind,
+                                const size_t *doctors, size_t n);
+
+/* A comparator without figures. */
+ComparatorFigure comparator_none(Status why);

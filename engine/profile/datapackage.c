@@ -1,0 +1,119 @@
+#include "engine/profile/datapackage.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "engine/profile/edition_files.h"
+
+typedef struct {
+    const char *name, *type, *description;
+} Field;
+
+static const Field COMPARATOR_FIELDS[] = {
+    {"period", "string", "Month, quarter, half-year or year: 2026-03, 2026-Q1, 2026-H1, 2026"},
+    {"indicator", "string", "Indicator, as in indicators.csv"},
+    {"comparator", "string",
+     "group:<group>, enrolled (all groups) or control (outside the scheme)"},
+    {"practitioners", "integer", "Doctors with a value"},
+    {"patients", "integer",
+     "Patients in the denominator, summed over the doctors, to the nearest 10"},
+    {"numerator", "number", "Sum over the doctors; a count is rounded to the nearest 10"},
+    {"denominator", "number", "Sum over the doctors; a count is rounded to the nearest 10"},
+    {"value", "number", "Ratio of the sums, on the indicator's scale, 4 significant digits"},
+    {"low", "number", "Lower end of the 95 % interval of the value"},
+    {"high", "number", "Upper end of the 95 % interval of the value"},
+    {"p10", "number", "10th percentile of the doctors' values (type 7)"},
+    {"p25", "number", "25th percentile of the doctors' values"},
+    {"p50", "number", "Median of the doctors' values"},
+    {"p75", "number", "75th percentile of the doctors' values"},
+    {"p90", "number", "90th percentile of the doctors' values"},
+    {"phi", "number", "Overdispersion, multiplicative"},
+    {"tau2", "number", "Overdispersion, additive: variance between doctors"},
+    {"status", "string", "ok, or why the figures are empty"},
+};
+
+static const Field BIN_FIELDS[] = {
+    {"period", "string", "As in comparators.csv"},
+    {"indicator", "string", "Indicator, as in indicators.csv"},
+    {"comparator", "string", "enrolled or control"},
+    {"bin_low", "number", "Lower end of the bin, included"},
+    {"bin_high", "number", "Upper end of the bin, excluded but for the last"},
+    {"doctors", "integer", "Doctors whose value lies in the bin, at least 5"},
+};
+
+static const Field INDICATOR_FIELDS[] = {
+    {"indicator", "string", "Indicator"},
+    {"version", "integer", "Version of its definition"},
+    {"theme", "string", "Theme that it belongs to"},
+    {"kind", "string", "proportion, rate or mean"},
+    {"unit", "string", "claim or patient: what is counted"},
+    {"per", "integer", "What a rate is related to: 100, 1000; else 1"},
+    {"direction", "string", "lower, higher or none: where better practice lies"},
+    {"target", "number", "Sourced target on the indicator's scale"},
+    {"label_fr", "string", "Label in French"},
+    {"label_en", "string", "Label in English"},
+};
+
+static const struct {
+    EditionFile file;
+    const Field *fields;
+    size_t n_fields;
+    const char *key[4];
+} RESOURCES[] = {
+    {FILE_COMPARATORS,
+     COMPARATOR_FIELDS,
+     G_N_ELEMENTS(COMPARATOR_FIELDS),
+     {"period", "indicator", "comparator", NULL}},
+    {FILE_BINS,
+     BIN_FIELDS,
+     G_N_ELEMENTS(BIN_FIELDS),
+     {"period", "indicator", "comparator", "bin_low"}},
+    {FILE_INDICATORS, INDICATOR_FIELDS, G_N_ELEMENTS(INDICATOR_FIELDS), {"indicator", NULL}},
+};
+
+static json_t *
+schema(size_t r)
+{
+    json_t *fields = json_array(), *key = json_array();
+
+    for (size_t i = 0; i < RESOURCES[r].n_fields; i++) {
+        const Field *field = &RESOURCES[r].fields[i];
+        json_array_append_new(fields, json_pack("{s:s, s:s, s:s}", "name", field->name, "type",
+                                                field->type, "description", field->description));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(RESOURCES[r].key) && RESOURCES[r].key[i] != NULL; i++)
+        json_array_append_new(key, json_string(RESOURCES[r].key[i]));
+    return json_pack("{s:o, s:o, s:[s]}", "fields", fields, "primaryKey", key, "missingValues", "");
+}
+
+/* The folder's own file: "comparators.csv", and "comparators" as its name. */
+static json_t *
+resource(size_t r)
+{
+    const char *path = strrchr(edition_file_path(RESOURCES[r].file), '/') + 1;
+    g_autofree char *name = g_strndup(path, strcspn(path, "."));
+
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "name", name, "path", path, "profile",
+                     "tabular-data-resource", "format", "csv", "mediatype", "text/csv", "encoding",
+                     "utf-8", "schema", schema(r));
+}
+
+GBytes *
+datapackage_to_bytes(const Campaign *campaign)
+{
+    g_autofree char *name = g_ascii_strdown(campaign->name, -1);
+    json_t *resources = json_array();
+
+    for (size_t r = 0; r < G_N_ELEMENTS(RESOURCES); r++)
+        json_array_append_new(resources, resource(r));
+    json_t *package = json_pack("{s:s, s:s, s:s, s:o}", "profile", "tabular-data-package", "name",
+                                name, "title", campaign->title, "resources", resources);
+    g_assert(package != NULL);
+
+    char *text = json_dumps(package, JSON_INDENT(2) | JSON_SORT_KEYS);
+    json_decref(package);
+    g_autofree char *line = g_strconcat(text, "\n", NULL);
+    free(text);
+    size_t length = strlen(line);
+    return g_bytes_new_take(g_steal_pointer(&line), length);
+}

@@ -1,0 +1,38 @@
+#include "engine/profile/edition_files.h"
+
+static const struct {
+    const char *path, *header;
+} FILES[N_EDITION_FILES] = {
+    [FILE_COUNTS] = {"private/counts.csv",
+                     "practitioner_id,indicator,version,period,age_band,sex,numerator,denominator,"
+                     "numerator_patients,denominator_patients,sum_yy,sum_xy,sum_xx"},
+    [FILE_MEASURES] = {"private/measures.csv",
+                       "practitioner_id,group,number,period,indicator,numerator,denominator,"
+                       "patients,value,low,high,standardised,expected,percentile_enrolled,"
+                       "percentile_control,z,signal,shrunken,reliability,status"},
+    [FILE_REGISTER] = {"private/register.csv", "practitioner_id,group,theme,number,token"},
+    [FILE_DISTRIBUTION] = {"private/distribution.csv",
+                           "practitioner_id,rpps,title,given_name,name,address_1,address_2,"
+                           "postcode,town,secure_email,group,file,attachment,role"},
+    [FILE_GROUPS] = {"private/groups.csv", "group,label,names_may_show"},
+    [FILE_COMPARATORS] = {"results/comparators.csv",
+                          "period,indicator,comparator,practitioners,patients,numerator,"
+                          "denominator,value,low,high,p10,p25,p50,p75,p90,phi,tau2,status"},
+    [FILE_BINS] = {"results/distribution.csv",
+                   "period,indicator,comparator,bin_low,bin_high,doctors"},
+    [FILE_INDICATORS] = {"results/indicators.csv",
+                         "indicator,version,theme,kind,unit,per,direction,target,label_fr,"
+                         "label_en"},
+};
+
+const char *
+edition_file_path(EditionFile file)
+{
+    return FILES[file].path;
+}
+
+const char *
+edition_file_header(EditionFile file)
+{
+    return FILES[file].header;
+}

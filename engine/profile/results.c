@@ -1,0 +1,293 @@
+#include "engine/profile/results.h"
+
+#include <string.h>
+
+#include "engine/profile/comparator.h"
+#include "engine/profile/results_parts.h"
+
+G_DEFINE_QUARK(profile - error - quark, profile_error)
+
+enum { BIN_SIDES = 2 };
+
+/* Cells of one doctor, or of one comparator. */
+static size_t
+n_cells(const Results *self)
+{
+    return self->n_indicators * (size_t)self->n_periods;
+}
+
+static size_t
+cell_index(const Results *self, size_t indicator, int period)
+{
+    g_assert(indicator < self->n_indicators && period >= 0 && period < self->n_periods);
+    return indicator * (size_t)self->n_periods + (size_t)period;
+}
+
+static size_t
+count_scopes(const Campaign *campaign)
+{
+    switch (campaign->numbering) {
+    case NUMBERING_BY_THEME:
+        return campaign->n_themes;
+    case NUMBERING_BY_EDITION:
+        return 1;
+    case NUMBERING_BY_INDICATOR:
+        return campaign->n_indicators;
+    }
+    g_assert_not_reached();
+}
+
+Results *
+results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
+{
+    Results *self = g_new0(Results, 1);
+    self->campaign = campaign;
+    self->texts = g_string_chunk_new(4096);
+    self->doctors = g_new0(ResultDoctor, n_doctors);
+    self->letters = g_new0(Letter, n_doctors);
+    self->n_doctors = n_doctors;
+    self->groups = g_new0(ResultGroup, n_groups);
+    self->members = g_new0(size_t, n_doctors);
+    self->n_groups = n_groups;
+    self->n_indicators = campaign->n_indicators;
+    self->n_periods = campaign->history;
+    self->n_scopes = count_scopes(campaign);
+
+    self->measures = g_new0(Measure, n_cells(self) * n_doctors);
+    self->numbers = g_new0(int, n_doctors * self->n_scopes);
+    size_t n_comparators = n_cells(self) * (n_groups + BIN_SIDES);
+    self->comparators = g_new(ComparatorFigure, n_comparators);
+    for (size_t i = 0; i < n_comparators; i++)
+        self->comparators[i] = comparator_none(STATUS_FEW_MEMBERS);
+    self->bins = g_new(GArray *, n_cells(self) * BIN_SIDES);
+    for (size_t i = 0; i < n_cells(self) * BIN_SIDES; i++)
+        self->bins[i] = g_array_new(FALSE, FALSE, sizeof(DistributionBin));
+    return self;
+}
+
+void
+results_tie(Results *self)
+{
+    size_t n = 0;
+
+    for (size_t g = 0; g < self->n_groups; g++) {
+        size_t first = n;
+        for (size_t d = 0; d < self->n_doctors; d++)
+            if (self->doctors[d].group == (int)g)
+                self->members[n++] = d;
+        self->groups[g].doctors = &self->members[first];
+        self->groups[g].n_doctors = n - first;
+    }
+    for (size_t d = 0; d < self->n_doctors; d++)
+        self->doctors[d].letter = self->doctors[d].group < 0 ? NULL : &self->letters[d];
+}
+
+void
+results_free(Results *self)
+{
+    if (self == NULL)
+        return;
+    for (size_t i = 0; i < n_cells(self) * BIN_SIDES; i++)
+        g_array_unref(self->bins[i]);
+    g_free(self->bins);
+    g_free(self->comparators);
+    g_free(self->numbers);
+    g_free(self->measures);
+    g_free(self->members);
+    g_free(self->groups);
+    g_free(self->letters);
+    g_free(self->doctors);
+    g_string_chunk_free(self->texts);
+    g_free(self);
+}
+
+void
+result_file_free(ResultFile *self)
+{
+    if (self == NULL)
+        return;
+    g_free(self->path);
+    g_bytes_unref(self->bytes);
+    g_free(self);
+}
+
+Measure *
+results_measures_mutable(Results *self, size_t indicator, int period)
+{
+    return &self->measures[cell_index(self, indicator, period) * self->n_doctors];
+}
+
+/* Where a comparator stands among those of a cell. */
+static size_t
+comparator_slot(const Results *self, ComparatorKind kind, size_t group)
+{
+    if (kind == COMPARATOR_GROUP) {
+        g_assert(group < self->n_groups);
+        return group;
+    }
+    return self->n_groups + (kind == COMPARATOR_CONTROL);
+}
+
+ComparatorFigure *
+results_comparator_mutable(Results *self, ComparatorKind kind, size_t group, size_t indicator,
+                           int period)
+{
+    size_t first = cell_index(self, indicator, period) * (self->n_groups + BIN_SIDES);
+    return &self->comparators[first + comparator_slot(self, kind, group)];
+}
+
+GArray *
+results_bins(const Results *self, ComparatorKind kind, size_t indicator, int period)
+{
+    g_assert(kind != COMPARATOR_GROUP);
+    return self
+        ->bins[cell_index(self, indicator, period) * BIN_SIDES + (kind == COMPARATOR_CONTROL)];
+}
+
+int *
+results_number_mutable(Results *self, size_t doctor, size_t scope)
+{
+    return &self->numbers[doctor * self->n_scopes + scope];
+}
+
+size_t
+results_scope_of(const Results *self, size_t indicator)
+{
+    switch (self->campaign->numbering) {
+    case NUMBERING_BY_THEME:
+        return self->campaign->indicators[indicator].theme_index;
+    case NUMBERING_BY_EDITION:
+        return 0;
+    case NUMBERING_BY_INDICATOR:
+        return indicator;
+    }
+    g_assert_not_reached();
+}
+
+char *
+results_scope_name(const Results *self, size_t scope)
+{
+    const Campaign *campaign = self->campaign;
+
+    switch (campaign->numbering) {
+    case NUMBERING_BY_THEME:
+        return g_strdup(campaign->themes[scope]->id);
+    case NUMBERING_BY_EDITION:
+        return g_strdup("");
+    case NUMBERING_BY_INDICATOR:
+        return g_strconcat(campaign->indicators[scope].theme->id, "/",
+                           campaign->indicators[scope].indicator->id, NULL);
+    }
+    g_assert_not_reached();
+}
+
+char *
+results_comparator_name(const Results *self, ComparatorKind kind, size_t group)
+{
+    if (kind == COMPARATOR_GROUP)
+        return g_strconcat("group:", self->groups[group].id, NULL);
+    return g_strdup(kind == COMPARATOR_ENROLLED ? "enrolled" : "control");
+}
+
+const Campaign *
+results_campaign(const Results *self)
+{
+    return self->campaign;
+}
+
+size_t
+results_n_doctors(const Results *self)
+{
+    return self->n_doctors;
+}
+
+const ResultDoctor *
+results_doctor(const Results *self, size_t doctor)
+{
+    g_assert(doctor < self->n_doctors);
+    return &self->doctors[doctor];
+}
+
+size_t
+results_n_groups(const Results *self)
+{
+    return self->n_groups;
+}
+
+const ResultGroup *
+results_group(const Results *self, size_t group)
+{
+    g_assert(group < self->n_groups);
+    return &self->groups[group];
+}
+
+const Measure *
+results_measure(const Results *self, size_t doctor, size_t indicator, int period)
+{
+    g_assert(doctor < self->n_doctors);
+    return &self->measures[cell_index(self, indicator, period) * self->n_doctors + doctor];
+}
+
+int
+results_number(const Results *self, size_t doctor, size_t indicator)
+{
+    g_assert(doctor < self->n_doctors);
+    return self->numbers[doctor * self->n_scopes + results_scope_of(self, indicator)];
+}
+
+const ComparatorFigure *
+results_comparator(const Results *self, ComparatorKind kind, size_t group, size_t indicator,
+                   int period)
+{
+    size_t first = cell_index(self, indicator, period) * (self->n_groups + BIN_SIDES);
+    return &self->comparators[first + comparator_slot(self, kind, group)];
+}
+
+const DistributionBin *
+results_distribution(const Results *self, ComparatorKind kind, size_t indicator, size_t *out_n)
+{
+    const GArray *bins = results_bins(self, kind, indicator, self->n_periods - 1);
+    *out_n = bins->len;
+    return (const DistributionBin *)(const void *)bins->data;
+}
+
+char **
+results_period_names(const Campaign *campaign)
+{
+    char **names = g_new0(char *, campaign->history + 1);
+
+    for (int i = 0; i < campaign->history; i++)
+        names[i] = period_to_string(campaign_period(campaign, i));
+    return names;
+}
+
+int
+results_drawn_number(const Results *self, size_t doctor, size_t scope)
+{
+    return self->numbers[doctor * self->n_scopes + scope];
+}
+
+static const char *const SIGNAL_NAMES[] = {
+    [SIGNAL_NONE] = "",
+    [SIGNAL_LOW] = "low",
+    [SIGNAL_WITHIN] = "within",
+    [SIGNAL_HIGH] = "high",
+};
+
+const char *
+signal_name(Signal signal)
+{
+    return SIGNAL_NAMES[signal];
+}
+
+bool
+signal_parse(const char *name, Signal *out_signal)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(SIGNAL_NAMES); i++) {
+        if (strcmp(name, SIGNAL_NAMES[i]) == 0) {
+            *out_signal = (Signal)i;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,113 @@
+/* The results of an edition: everything that documents may print, complete and immutable. Computed
+ * from counts, written to private/ and results/, and read back from there by `render`, so that a
+ * document never depends on what happened to be in memory. Documents format it and compute nothing.
+ *
+ * Indexes: indicators as in Campaign.indicators; periods 0 the oldest to n_periods - 1 the current;
+ * doctors are the enrolled and the controls, sorted by id; groups sorted by id.
+ * Values are in the indicator's own scale (0.142, not 14.2; a rate already x per). NaN is absent. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "engine/model/campaign.h"
+#include "engine/model/counts.h"
+#include "engine/profile/status.h"
+
+#define PROFILE_ERROR (profile_error_quark())
+GQuark profile_error_quark(void);
+typedef enum {
+    PROFILE_ERROR_KEY,   /* the secret key: absent, wrong size, readable by others */
+    PROFILE_ERROR_DATA,  /* counts that contradict themselves: numerator above denominator */
+    PROFILE_ERROR_FILES, /* an edition's folder that is missing a file or holds a damaged one */
+} ProfileError;
+
+typedef enum { SIGNAL_NONE, SIGNAL_LOW, SIGNAL_WITHIN, SIGNAL_HIGH } Signal;
+
+/* One doctor's own figure: for the own booklet and private/ only. */
+typedef struct {
+    double numerator, denominator; /* natural units */
+    int64_t patients;              /* distinct, in the denominator */
+    int64_t numerator_patients;
+    double value, low, high; /* crude, with its 95 % interval */
+    double standardised, expected;
+    double percentile_enrolled, percentile_control; /* 0 to 100 */
+    double z;
+    Signal signal;
+    double shrunken, reliability;
+    Status status;
+} Measure;
+
+/* A comparator's figure as released: counts rounded to 10, values to 4 significant digits, all NaN
+ * and 0 when suppressed, with the reason in status. */
+typedef struct {
+    int practitioners;
+    int64_t patients;
+    double numerator, denominator;
+    double value, low, high;        /* ratio of sums over its doctors */
+    double p10, p25, p50, p75, p90; /* of the doctors' values; bands only from 10 doctors */
+    double phi, tau2;
+    Status status;
+} ComparatorFigure;
+
+typedef struct {
+    double low, high; /* [low, high), the last one closed */
+    int doctors;
+} DistributionBin;
+
+typedef struct {
+    const char *id;
+    int group; /* -1 for a control */
+    bool facilitator;
+    const char *token;    /* names the booklet; NULL for a control */
+    const Letter *letter; /* NULL for a control */
+} ResultDoctor;
+
+typedef struct {
+    const char *id, *label;
+    const size_t *doctors; /* its enrolled members */
+    size_t n_doctors;
+    bool names_may_show; /* every active member has waived anonymity */
+} ResultGroup;
+
+typedef struct Results Results;
+
+/* Everything from counts. `roster` must be settled. Nothing of the arguments is kept but `campaign`,
+ * which must outlive the result. */
+Results *results_compute(const Campaign *campaign, const Roster *roster, const Counts *counts,
+                         GError **error);
+void results_free(Results *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Results, results_free)
+
+/* A file of the edition: a path relative to its folder, and its bytes. */
+typedef struct {
+    char *path;
+    GBytes *bytes;
+} ResultFile;
+void result_file_free(ResultFile *self);
+
+/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv and results/ with
+ * datapackage.json, as ResultFile*. private/campaign/ is the caller's. */
+GPtrArray *results_to_files(const Results *self, const Roster *roster, const Counts *counts);
+/* From an edition's folder. `campaign` is the frozen one, and must outlive the result. */
+Results *results_read(const char *folder, const Campaign *campaign, GError **error);
+
+const Campaign *results_campaign(const Results *self);
+size_t results_n_doctors(const Results *self);
+const ResultDoctor *results_doctor(const Results *self, size_t doctor);
+size_t results_n_groups(const Results *self);
+const ResultGroup *results_group(const Results *self, size_t group);
+
+/* Own figures of a doctor, shown in that doctor's booklet alone. */
+const Measure *results_measure(const Results *self, size_t doctor, size_t indicator, int period);
+/* The doctor's number for the indicator's theme (or as the scope says); 0 for a control. */
+int results_number(const Results *self, size_t doctor, size_t indicator);
+
+/* `group` is used with COMPARATOR_GROUP only. Never NULL: a comparator that the campaign does not
+ * ask for has status few_members and no practitioners. */
+const ComparatorFigure *results_comparator(const Results *self, ComparatorKind kind, size_t group,
+                                           size_t indicator, int period);
+/* Bins of the current period over the enrolled or the controls, the same edges for both; n 0 when
+ * nothing may be shown. */
+const DistributionBin *results_distribution(const Results *self, ComparatorKind kind,
+                                            size_t indicator, size_t *out_n);

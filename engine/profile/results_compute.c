@@ -1,0 +1,301 @@
+#include "engine/profile/results.h"
+
+#include <math.h>
+
+#include "engine/profile/bins.h"
+#include "engine/profile/comparator.h"
+#include "engine/profile/figure.h"
+#include "engine/profile/letter_fields.h"
+#include "engine/profile/measure.h"
+#include "engine/profile/numbering.h"
+#include "engine/profile/results_parts.h"
+#include "engine/stats/design_effect.h"
+
+/* What is needed on the way from counts to results. Lists of doctors are in the order of their ids,
+ * so that every sum is added up in one order. */
+typedef struct {
+    const Campaign *campaign;
+    const Roster *roster;
+    const Counts *counts;
+    Results *results;
+    GArray *practitioners;      /* size_t: by doctor, its index in roster and counts */
+    GArray *enrolled, *control; /* size_t: doctors */
+} Computation;
+
+static void
+computation_clear(Computation *self)
+{
+    g_array_unref(self->practitioners);
+    g_array_unref(self->enrolled);
+    g_array_unref(self->control);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Computation, computation_clear)
+
+static size_t
+practitioner_index(const Computation *self, size_t doctor)
+{
+    return g_array_index(self->practitioners, size_t, doctor);
+}
+
+static const size_t *
+doctor_list(const GArray *doctors)
+{
+    return (const size_t *)(const void *)doctors->data;
+}
+
+/* The groups that have members, and where each stands among them by its index in the roster. */
+static GArray *
+list_groups(const Roster *roster, int *out_positions)
+{
+    GArray *groups = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+    for (size_t i = 0; i < roster_n_groups(roster); i++) {
+        out_positions[i] = -1;
+        if (roster_group(roster, i)->n_members == 0)
+            continue;
+        out_positions[i] = (int)groups->len;
+        g_array_append_val(groups, i);
+    }
+    return groups;
+}
+
+static void
+list_doctors(Computation *self)
+{
+    for (size_t i = 0; i < roster_n_practitioners(self->roster); i++) {
+        Standing standing = roster_practitioner(self->roster, i)->standing;
+        if (standing != STANDING_ENROLLED && standing != STANDING_CONTROL)
+            continue;
+        size_t doctor = self->practitioners->len;
+        g_array_append_val(self->practitioners, i);
+        g_array_append_val(standing == STANDING_ENROLLED ? self->enrolled : self->control, doctor);
+    }
+}
+
+static const char *
+keep(const Results *results, const char *text)
+{
+    return g_string_chunk_insert_const(results->texts, text);
+}
+
+static void
+fill_doctor(const Computation *self, size_t doctor, const int *group_positions,
+            const SecretKey *key)
+{
+    Results *results = self->results;
+    const Practitioner *practitioner =
+        roster_practitioner(self->roster, practitioner_index(self, doctor));
+    ResultDoctor *entry = &results->doctors[doctor];
+
+    *entry = (ResultDoctor){.id = keep(results, practitioner->id), .group = -1};
+    if (practitioner->standing != STANDING_ENROLLED)
+        return;
+
+    g_autofree char *token = numbering_token(key, self->campaign->name, practitioner->id);
+    entry->group = group_positions[practitioner->group];
+    entry->facilitator = practitioner->facilitator;
+    entry->token = keep(results, token);
+    for (size_t i = 0; i < N_LETTER_FIELDS; i++)
+        letter_set_field(&results->letters[doctor], i, results->texts,
+                         letter_field(&practitioner->letter, i));
+    if (!practitioner->anonymity_waived)
+        results->groups[entry->group].names_may_show = false;
+}
+
+static bool
+draw_numbers(const Computation *self, const SecretKey *key, GError **error)
+{
+    Results *results = self->results;
+
+    for (size_t g = 0; g < results->n_groups; g++) {
+        const ResultGroup *group = &results->groups[g];
+        g_autofree int *numbers = g_new(int, group->n_doctors);
+        for (size_t scope = 0; scope < results->n_scopes; scope++) {
+            g_autofree char *name = results_scope_name(results, scope);
+            if (!numbering_draw(key, self->campaign->name, name, group->id, group->n_doctors,
+                                numbers, error))
+                return false;
+            for (size_t i = 0; i < group->n_doctors; i++)
+                *results_number_mutable(results, group->doctors[i], scope) = numbers[i];
+        }
+    }
+    return true;
+}
+
+/* Who is in the results, under which number and token. */
+static bool
+fill_people(Computation *self, GError **error)
+{
+    g_autoptr(SecretKey) key = secret_key_load(self->campaign->key_file, error);
+    if (key == NULL)
+        return false;
+
+    g_autofree int *positions = g_new(int, roster_n_groups(self->roster));
+    g_autoptr(GArray) groups = list_groups(self->roster, positions);
+    list_doctors(self);
+
+    Results *results = results_new(self->campaign, self->practitioners->len, groups->len);
+    self->results = results;
+    for (size_t g = 0; g < groups->len; g++) {
+        const Group *group = roster_group(self->roster, g_array_index(groups, size_t, g));
+        results->groups[g] = (ResultGroup){.id = keep(results, group->id),
+                                           .label = keep(results, group->label),
+                                           .names_may_show = true};
+    }
+    for (size_t d = 0; d < self->practitioners->len; d++)
+        fill_doctor(self, d, positions, key);
+    results_tie(results);
+    return draw_numbers(self, key, error);
+}
+
+/* --- one indicator in one period -------------------------------------------------------------- */
+
+/* Fills the sums by doctor; false with PROFILE_ERROR_DATA naming the cell that cannot be. */
+static bool
+read_cells(const Computation *self, size_t i, int period, PatientSums *out_sums, GError **error)
+{
+    const Indicator *indicator = self->campaign->indicators[i].indicator;
+
+    for (size_t d = 0; d < self->practitioners->len; d++) {
+        const CountCell *cell =
+            counts_cell(self->counts, practitioner_index(self, d), i, (size_t)period);
+        if (!measure_check_cell(indicator, cell, error)) {
+            g_autofree char *when = period_to_string(campaign_period(self->campaign, period));
+            g_prefix_error(error, "practitioner %s, indicator %s, period %s: ",
+                           self->results->doctors[d].id, indicator->id, when);
+            return false;
+        }
+        out_sums[d] = figure_sums(cell);
+    }
+    return true;
+}
+
+static bool
+is_active(const Computation *self, size_t doctor, Day first, Day last)
+{
+    return practitioner_active(roster_practitioner(self->roster, practitioner_index(self, doctor)),
+                               first, last);
+}
+
+/* Over the whole region, of those doctors that will have a value. */
+static double
+pool_design_effect(const Computation *self, const Indicator *indicator, const PatientSums *sums,
+                   Day first, Day last)
+{
+    DesignEffect effect = {.model = figure_design_model(indicator)};
+
+    if (!figure_is_clustered(indicator))
+        return 1;
+    for (size_t d = 0; d < self->practitioners->len; d++)
+        if (is_active(self, d, first, last))
+            design_effect_add(&effect, &sums[d]);
+    return design_effect_value(&effect);
+}
+
+static void
+fill_percentiles(const Computation *self, const ComparatorSlice *slice, Measure *measures,
+                 const Distribution *enrolled, const Distribution *control)
+{
+    for (size_t d = 0; d < self->practitioners->len; d++) {
+        Measure *measure = &measures[d];
+        bool is_enrolled = self->results->doctors[d].group >= 0;
+        if (slice->measures[d].status != STATUS_OK)
+            continue;
+        measure->percentile_enrolled =
+            is_enrolled ? distribution_percentile_of_member(enrolled, measure->value).value
+                        : distribution_percentile_of_outsider(enrolled, measure->value).value;
+        measure->percentile_control =
+            is_enrolled ? distribution_percentile_of_outsider(control, measure->value).value
+                        : distribution_percentile_of_member(control, measure->value).value;
+    }
+}
+
+static void
+fill_comparators(const Computation *self, const ComparatorSlice *slice, size_t i, int period)
+{
+    Results *results = self->results;
+    const bool *wanted = self->campaign->comparators;
+
+    if (wanted[COMPARATOR_GROUP])
+        for (size_t g = 0; g < results->n_groups; g++)
+            *results_comparator_mutable(results, COMPARATOR_GROUP, g, i, period) = comparator_new(
+                slice, COMPARATOR_GROUP, results->groups[g].doctors, results->groups[g].n_doctors);
+    if (wanted[COMPARATOR_ENROLLED])
+        *results_comparator_mutable(results, COMPARATOR_ENROLLED, 0, i, period) = comparator_new(
+            slice, COMPARATOR_ENROLLED, doctor_list(self->enrolled), self->enrolled->len);
+    if (wanted[COMPARATOR_CONTROL])
+        *results_comparator_mutable(results, COMPARATOR_CONTROL, 0, i, period) = comparator_new(
+            slice, COMPARATOR_CONTROL, doctor_list(self->control), self->control->len);
+}
+
+/* A side is cut into bins where its comparator may be shown and bands are. */
+static const Distribution *
+shown_side(const Computation *self, ComparatorKind kind, size_t i, int period,
+           const Distribution *values)
+{
+    Status status = results_comparator(self->results, kind, 0, i, period)->status;
+    size_t fewest = (size_t)MAX(BANDS_FROM_DOCTORS, self->campaign->disclosure.minimum_members);
+    return status == STATUS_OK && distribution_size(values) >= fewest ? values : NULL;
+}
+
+static bool
+fill_cell(const Computation *self, size_t i, int number, GError **error)
+{
+    const Campaign *campaign = self->campaign;
+    const Indicator *indicator = campaign->indicators[i].indicator;
+    Period period = campaign_period(campaign, number);
+    Day first = measure_first_day(indicator, period), last = period_last_day(period);
+
+    g_autofree PatientSums *sums = g_new(PatientSums, self->practitioners->len);
+    if (!read_cells(self, i, number, sums, error))
+        return false;
+
+    MeasureRule rule = {.indicator = indicator,
+                        .minimum_patients = campaign->disclosure.minimum_patients,
+                        .design_effect = pool_design_effect(self, indicator, sums, first, last),
+                        .complete = campaign_period_complete(campaign, i, number)};
+    Measure *measures = results_measures_mutable(self->results, i, number);
+    for (size_t d = 0; d < self->practitioners->len; d++)
+        measures[d] = measure_new(
+            &rule, counts_cell(self->counts, practitioner_index(self, d), i, (size_t)number),
+            is_active(self, d, first, last));
+
+    ComparatorSlice slice = {.disclosure = &campaign->disclosure,
+                             .indicator = indicator,
+                             .design_effect = rule.design_effect,
+                             .complete = rule.complete,
+                             .measures = measures,
+                             .sums = sums};
+    g_autoptr(Distribution) enrolled =
+        comparator_distribution(&slice, doctor_list(self->enrolled), self->enrolled->len);
+    g_autoptr(Distribution) control =
+        comparator_distribution(&slice, doctor_list(self->control), self->control->len);
+    fill_percentiles(self, &slice, measures, enrolled, control);
+    fill_comparators(self, &slice, i, number);
+    bins_cut(shown_side(self, COMPARATOR_ENROLLED, i, number, enrolled),
+             shown_side(self, COMPARATOR_CONTROL, i, number, control),
+             results_bins(self->results, COMPARATOR_ENROLLED, i, number),
+             results_bins(self->results, COMPARATOR_CONTROL, i, number));
+    return true;
+}
+
+Results *
+results_compute(const Campaign *campaign, const Roster *roster, const Counts *counts,
+                GError **error)
+{
+    g_auto(Computation) self = {.campaign = campaign,
+                                .roster = roster,
+                                .counts = counts,
+                                .practitioners = g_array_new(FALSE, FALSE, sizeof(size_t)),
+                                .enrolled = g_array_new(FALSE, FALSE, sizeof(size_t)),
+                                .control = g_array_new(FALSE, FALSE, sizeof(size_t))};
+
+    bool good = fill_people(&self, error);
+    for (size_t i = 0; good && i < campaign->n_indicators; i++)
+        for (int period = 0; good && period < campaign->history; period++)
+            good = fill_cell(&self, i, period, error);
+
+    if (!good)
+        g_clear_pointer(&self.results, results_free);
+    return self.results;
+}

@@ -1,0 +1,53 @@
+/* How Results are held: for the files that fill, write and read them, and no others. */
+#pragma once
+
+#include "engine/profile/results.h"
+
+struct Results {
+    const Campaign *campaign;
+    GStringChunk *texts; /* every string below; lives as long as the results */
+    ResultDoctor *doctors;
+    Letter *letters; /* by doctor */
+    size_t n_doctors;
+    ResultGroup *groups;
+    size_t *members; /* the doctors of the first group, of the second, ... */
+    size_t n_groups;
+    size_t n_indicators, n_scopes;
+    int n_periods;
+    Measure *measures;             /* indicator, period, doctor */
+    int *numbers;                  /* doctor, scope; 0 for a control */
+    ComparatorFigure *comparators; /* indicator, period, slot: the groups, enrolled, control */
+    GArray **bins;                 /* indicator, period, enrolled or control: DistributionBin */
+};
+
+/* Room for everything, filled by the caller: doctors, letters and groups in the order of their ids,
+ * their strings in `texts`. Until then measures are zero, comparators have few members, bins are
+ * none. */
+Results *results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups);
+/* Ties letters and members to doctors and groups, once those are filled. */
+void results_tie(Results *self);
+
+/* The whole slice by doctor. */
+Measure *results_measures_mutable(Results *self, size_t indicator, int period);
+ComparatorFigure *results_comparator_mutable(Results *self, ComparatorKind kind, size_t group,
+                                             size_t indicator, int period);
+/* `kind` is enrolled or control. */
+GArray *results_bins(const Results *self, ComparatorKind kind, size_t indicator, int period);
+int *results_number_mutable(Results *self, size_t doctor, size_t scope);
+
+/* The scopes that numbers are drawn for: themes, the edition as a whole, or indicators. A name is
+ * unique in the campaign: "theme", "" or "theme/indicator". The caller frees it. */
+size_t results_scope_of(const Results *self, size_t indicator);
+char *results_scope_name(const Results *self, size_t scope);
+
+/* "group:<id>", "enrolled", "control". The caller frees. */
+char *results_comparator_name(const Results *self, ComparatorKind kind, size_t group);
+
+/* The spelling of each period of the campaign, NULL-terminated; the caller frees. */
+char **results_period_names(const Campaign *campaign);
+/* The number drawn for a scope; 0 for a control. */
+int results_drawn_number(const Results *self, size_t doctor, size_t scope);
+
+/* "", "low", "within", "high". */
+const char *signal_name(Signal signal);
+bool signal_parse(const char *name, Signal *out_signal);

@@ -1,0 +1,306 @@
+#include "engine/profile/results.h"
+
+#include <math.h>
+
+#include "engine/csv/writer.h"
+#include "engine/profile/datapackage.h"
+#include "engine/profile/edition_files.h"
+#include "engine/profile/letter_fields.h"
+#include "engine/profile/results_parts.h"
+
+/* What every table is written from. */
+typedef struct {
+    const Results *results;
+    const Campaign *campaign;
+    const Roster *roster;
+    const Counts *counts;
+    char **periods; /* their spelling */
+    CsvWriter *csv;
+} Writing;
+
+static const Indicator *
+indicator_at(const Writing *self, size_t i)
+{
+    return self->campaign->indicators[i].indicator;
+}
+
+/* --- private/ --------------------------------------------------------------------------------- */
+
+static bool
+cell_is_empty(const CountCell *cell)
+{
+    return cell->numerator == 0 && cell->denominator == 0 && cell->numerator_patients == 0 &&
+           cell->denominator_patients == 0;
+}
+
+static void
+write_count(const Writing *self, const Practitioner *practitioner, size_t i, int period,
+            const CountCell *cell)
+{
+    const Indicator *indicator = indicator_at(self, i);
+    int y = indicator_numerator_decimals(indicator), x = indicator_denominator_decimals(indicator);
+    CsvWriter *csv = self->csv;
+
+    csv_writer_text(csv, practitioner->id);
+    csv_writer_text(csv, indicator->id);
+    csv_writer_integer(csv, indicator->version);
+    csv_writer_text(csv, self->periods[period]);
+    csv_writer_empty(csv);
+    csv_writer_empty(csv);
+    csv_writer_decimal(csv, cell->numerator, y);
+    csv_writer_decimal(csv, cell->denominator, x);
+    csv_writer_integer(csv, cell->numerator_patients);
+    csv_writer_integer(csv, cell->denominator_patients);
+    csv_writer_decimal(csv, cell->sum_yy, 2 * y);
+    csv_writer_decimal(csv, cell->sum_xy, x + y);
+    csv_writer_decimal(csv, cell->sum_xx, 2 * x);
+    csv_writer_end_record(csv);
+}
+
+/* Every cell of a doctor of the results, and of others those in which anything was counted: a later
+ * edition may have them as doctors. Nothing of who is opposed. */
+static void
+write_counts(const Writing *self)
+{
+    for (size_t p = 0; p < roster_n_practitioners(self->roster); p++) {
+        const Practitioner *practitioner = roster_practitioner(self->roster, p);
+        bool is_doctor = practitioner->standing == STANDING_ENROLLED ||
+                         practitioner->standing == STANDING_CONTROL;
+        if (practitioner->standing == STANDING_OPPOSED)
+            continue;
+        for (size_t i = 0; i < self->campaign->n_indicators; i++)
+            for (int period = 0; period < self->campaign->history; period++) {
+                const CountCell *cell = counts_cell(self->counts, p, i, (size_t)period);
+                if (is_doctor || !cell_is_empty(cell))
+                    write_count(self, practitioner, i, period, cell);
+            }
+    }
+}
+
+static void
+write_measure(const Writing *self, size_t d, size_t i, int period)
+{
+    const ResultDoctor *doctor = results_doctor(self->results, d);
+    const Measure *measure = results_measure(self->results, d, i, period);
+    bool has_counts = !isnan(measure->numerator);
+    CsvWriter *csv = self->csv;
+
+    csv_writer_text(csv, doctor->id);
+    if (doctor->group >= 0) {
+        csv_writer_text(csv, results_group(self->results, (size_t)doctor->group)->id);
+        csv_writer_integer(csv, results_number(self->results, d, i));
+    } else {
+        csv_writer_empty(csv);
+        csv_writer_empty(csv);
+    }
+    csv_writer_text(csv, self->periods[period]);
+    csv_writer_text(csv, indicator_at(self, i)->id);
+    csv_writer_number(csv, measure->numerator);
+    csv_writer_number(csv, measure->denominator);
+    if (has_counts)
+        csv_writer_integer(csv, measure->patients);
+    else
+        csv_writer_empty(csv);
+    const double figures[] = {measure->value,
+                              measure->low,
+                              measure->high,
+                              measure->standardised,
+                              measure->expected,
+                              measure->percentile_enrolled,
+                              measure->percentile_control,
+                              measure->z};
+    for (size_t f = 0; f < G_N_ELEMENTS(figures); f++)
+        csv_writer_number(csv, figures[f]);
+    csv_writer_text(csv, signal_name(measure->signal));
+    csv_writer_number(csv, measure->shrunken);
+    csv_writer_number(csv, measure->reliability);
+    csv_writer_text(csv, status_name(measure->status));
+    csv_writer_end_record(csv);
+}
+
+static void
+write_measures(const Writing *self)
+{
+    for (size_t d = 0; d < self->results->n_doctors; d++)
+        for (size_t i = 0; i < self->campaign->n_indicators; i++)
+            for (int period = 0; period < self->campaign->history; period++)
+                write_measure(self, d, i, period);
+}
+
+static void
+write_register(const Writing *self)
+{
+    for (size_t d = 0; d < self->results->n_doctors; d++) {
+        const ResultDoctor *doctor = results_doctor(self->results, d);
+        if (doctor->group < 0)
+            continue;
+        for (size_t scope = 0; scope < self->results->n_scopes; scope++) {
+            g_autofree char *name = results_scope_name(self->results, scope);
+            csv_writer_text(self->csv, doctor->id);
+            csv_writer_text(self->csv, results_group(self->results, (size_t)doctor->group)->id);
+            csv_writer_text(self->csv, name);
+            csv_writer_integer(self->csv, results_drawn_number(self->results, d, scope));
+            csv_writer_text(self->csv, doctor->token);
+            csv_writer_end_record(self->csv);
+        }
+    }
+}
+
+static void
+write_distribution(const Writing *self)
+{
+    /* The name under which a booklet is sent says nothing of whose it is. */
+    g_autofree char *attachment =
+        g_strdup_printf("%s-%s.pdf", self->campaign->booklet_template, self->campaign->name);
+
+    for (size_t d = 0; d < self->results->n_doctors; d++) {
+        const ResultDoctor *doctor = results_doctor(self->results, d);
+        if (doctor->group < 0)
+            continue;
+        const char *group = results_group(self->results, (size_t)doctor->group)->id;
+        g_autofree char *file = g_strdup_printf("booklets/%s/%s.pdf", group, doctor->token);
+        csv_writer_text(self->csv, doctor->id);
+        for (size_t field = 0; field < N_LETTER_FIELDS; field++)
+            csv_writer_text(self->csv, letter_field(doctor->letter, field));
+        csv_writer_text(self->csv, group);
+        csv_writer_text(self->csv, file);
+        csv_writer_text(self->csv, attachment);
+        csv_writer_text(self->csv, doctor->facilitator ? "facilitator" : "member");
+        csv_writer_end_record(self->csv);
+    }
+}
+
+static void
+write_groups(const Writing *self)
+{
+    for (size_t g = 0; g < self->results->n_groups; g++) {
+        const ResultGroup *group = results_group(self->results, g);
+        csv_writer_text(self->csv, group->id);
+        csv_writer_text(self->csv, group->label);
+        csv_writer_text(self->csv, group->names_may_show ? "true" : "false");
+        csv_writer_end_record(self->csv);
+    }
+}
+
+/* --- results/ --------------------------------------------------------------------------------- */
+
+static void
+write_comparator(const Writing *self, ComparatorKind kind, size_t group, size_t i, int period)
+{
+    const ComparatorFigure *figure = results_comparator(self->results, kind, group, i, period);
+    g_autofree char *name = results_comparator_name(self->results, kind, group);
+    CsvWriter *csv = self->csv;
+
+    csv_writer_text(csv, self->periods[period]);
+    csv_writer_text(csv, indicator_at(self, i)->id);
+    csv_writer_text(csv, name);
+    if (figure->status == STATUS_OK) {
+        csv_writer_integer(csv, figure->practitioners);
+        csv_writer_integer(csv, figure->patients);
+    } else {
+        csv_writer_empty(csv);
+        csv_writer_empty(csv);
+    }
+    const double figures[] = {figure->numerator, figure->denominator, figure->value, figure->low,
+                              figure->high,      figure->p10,         figure->p25,   figure->p50,
+                              figure->p75,       figure->p90,         figure->phi,   figure->tau2};
+    for (size_t f = 0; f < G_N_ELEMENTS(figures); f++)
+        csv_writer_number(csv, figures[f]);
+    csv_writer_text(csv, status_name(figure->status));
+    csv_writer_end_record(csv);
+}
+
+static void
+write_comparators(const Writing *self)
+{
+    const bool *wanted = self->campaign->comparators;
+
+    for (int period = 0; period < self->campaign->history; period++)
+        for (size_t i = 0; i < self->campaign->n_indicators; i++) {
+            for (size_t g = 0; wanted[COMPARATOR_GROUP] && g < self->results->n_groups; g++)
+                write_comparator(self, COMPARATOR_GROUP, g, i, period);
+            for (ComparatorKind kind = COMPARATOR_ENROLLED; kind < N_COMPARATORS; kind++)
+                if (wanted[kind])
+                    write_comparator(self, kind, 0, i, period);
+        }
+}
+
+/* A bin without a doctor of this side is left out: its edges stand with the other side. */
+static void
+write_bins_of(const Writing *self, ComparatorKind kind, size_t i, int period)
+{
+    const GArray *bins = results_bins(self->results, kind, i, period);
+    g_autofree char *name = results_comparator_name(self->results, kind, 0);
+
+    for (unsigned b = 0; b < bins->len; b++) {
+        const DistributionBin *bin = &g_array_index(bins, DistributionBin, b);
+        if (bin->doctors == 0)
+            continue;
+        csv_writer_text(self->csv, self->periods[period]);
+        csv_writer_text(self->csv, indicator_at(self, i)->id);
+        csv_writer_text(self->csv, name);
+        csv_writer_number(self->csv, bin->low);
+        csv_writer_number(self->csv, bin->high);
+        csv_writer_integer(self->csv, bin->doctors);
+        csv_writer_end_record(self->csv);
+    }
+}
+
+static void
+write_bins(const Writing *self)
+{
+    for (int period = 0; period < self->campaign->history; period++)
+        for (size_t i = 0; i < self->campaign->n_indicators; i++)
+            for (ComparatorKind kind = COMPARATOR_ENROLLED; kind < N_COMPARATORS; kind++)
+                write_bins_of(self, kind, i, period);
+}
+
+static void
+write_indicators(const Writing *self)
+{
+    for (size_t i = 0; i < self->campaign->n_indicators; i++) {
+        const Indicator *indicator = indicator_at(self, i);
+        csv_writer_text(self->csv, indicator->id);
+        csv_writer_integer(self->csv, indicator->version);
+        csv_writer_text(self->csv, self->campaign->indicators[i].theme->id);
+        csv_writer_text(self->csv, indicator_kind_name(indicator->kind));
+        csv_writer_text(self->csv, indicator_unit_name(indicator->unit));
+        csv_writer_integer(self->csv, indicator->per);
+        csv_writer_text(self->csv, indicator_direction_name(indicator->direction));
+        csv_writer_number(self->csv, indicator->has_target ? indicator->target : NAN);
+        csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_FR]);
+        csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_EN]);
+        csv_writer_end_record(self->csv);
+    }
+}
+
+/* --- all files -------------------------------------------------------------------------------- */
+
+static void
+add_file(GPtrArray *files, const char *path, GBytes *take_bytes)
+{
+    ResultFile *file = g_new(ResultFile, 1);
+    *file = (ResultFile){g_strdup(path), take_bytes};
+    g_ptr_array_add(files, file);
+}
+
+GPtrArray *
+results_to_files(const Results *self, const Roster *roster, const Counts *counts)
+{
+    static void (*const WRITE[N_EDITION_FILES])(const Writing *) = {
+        [FILE_COUNTS] = write_counts,     [FILE_MEASURES] = write_measures,
+        [FILE_REGISTER] = write_register, [FILE_DISTRIBUTION] = write_distribution,
+        [FILE_GROUPS] = write_groups,     [FILE_COMPARATORS] = write_comparators,
+        [FILE_BINS] = write_bins,         [FILE_INDICATORS] = write_indicators,
+    };
+    g_auto(GStrv) periods = results_period_names(self->campaign);
+    GPtrArray *files = g_ptr_array_new_with_free_func((GDestroyNotify)result_file_free);
+
+    for (EditionFile file = 0; file < N_EDITION_FILES; file++) {
+        g_autoptr(CsvWriter) csv = csv_writer_new(edition_file_header(file));
+        WRITE[file](&(Writing){self, self->campaign, roster, counts, periods, csv});
+        add_file(files, edition_file_path(file), csv_writer_steal(csv));
+    }
+    add_file(files, "results/datapackage.json", datapackage_to_bytes(self->campaign));
+    return files;
+}
