@@ -1,0 +1,95 @@
+#include "render/page/painter.h"
+
+#include <math.h>
+
+/* On and off, in millimetres. */
+static const double DASHED_MM[] = {1.5, 0.9};
+static const double DOTTED_MM[] = {0.5, 0.7};
+static const double *const DASHES_MM[] = {
+    [DASH_NONE] = NULL, [DASH_DASHED] = DASHED_MM, [DASH_DOTTED] = DOTTED_MM};
+
+static void
+set_colour(cairo_t *cairo, const Colour *colour)
+{
+    cairo_set_source_rgb(cairo, colour->red, colour->green, colour->blue);
+}
+
+void
+painter_text(const Painter *self, const TextRun *run)
+{
+    const DisplayList *list = self->list;
+    set_colour(self->cairo, &run->colour);
+    cairo_set_scaled_font(
+        self->cairo,
+        face_set_scaled(self->faces, run->face, run->size_mm * PT_PER_MM, self->device_scale));
+    cairo_show_text_glyphs(self->cairo, list->bytes->str + run->byte, run->n_bytes,
+                           &g_array_index(list->glyphs, cairo_glyph_t, run->glyph), run->n_glyphs,
+                           &g_array_index(list->clusters, cairo_text_cluster_t, run->cluster),
+                           run->n_clusters, 0);
+}
+
+static void
+trace(cairo_t *cairo, const Shape *shape, const Point *points)
+{
+    double x = points[0].x * PT_PER_MM, y = points[0].y * PT_PER_MM;
+    double radius = shape->radius_mm * PT_PER_MM;
+
+    switch (shape->kind) {
+    case SHAPE_POLYLINE:
+    case SHAPE_POLYGON:
+        cairo_move_to(cairo, x, y);
+        for (int i = 1; i < shape->n_points; i++)
+            cairo_line_to(cairo, points[i].x * PT_PER_MM, points[i].y * PT_PER_MM);
+        if (shape->kind == SHAPE_POLYGON)
+            cairo_close_path(cairo);
+        break;
+    case SHAPE_RECT:
+        cairo_rectangle(cairo, x, y, points[1].x * PT_PER_MM - x, points[1].y * PT_PER_MM - y);
+        break;
+    case SHAPE_CIRCLE:
+        cairo_new_sub_path(cairo);
+        cairo_arc(cairo, x, y, radius, 0, 2 * G_PI);
+        cairo_close_path(cairo);
+        break;
+    case SHAPE_DIAMOND:
+        cairo_move_to(cairo, x, y - radius);
+        cairo_line_to(cairo, x + radius, y);
+        cairo_line_to(cairo, x, y + radius);
+        cairo_line_to(cairo, x - radius, y);
+        cairo_close_path(cairo);
+        break;
+    }
+}
+
+static void
+set_stroke(cairo_t *cairo, const Stroke *stroke)
+{
+    set_colour(cairo, &stroke->colour);
+    cairo_set_line_width(cairo, stroke->width_mm * PT_PER_MM);
+    const double *dash_mm = DASHES_MM[stroke->dash];
+    double dash[2] = {0};
+    if (dash_mm != NULL) {
+        dash[0] = dash_mm[0] * PT_PER_MM;
+        dash[1] = dash_mm[1] * PT_PER_MM;
+    }
+    cairo_set_dash(cairo, dash, dash_mm == NULL ? 0 : 2, 0);
+}
+
+void
+painter_shape(const Painter *self, const Shape *shape)
+{
+    if (shape->n_points == 0)
+        return;
+    trace(self->cairo, shape, &g_array_index(self->list->points, Point, shape->point));
+    if (shape->has_fill) {
+        set_colour(self->cairo, &shape->fill);
+        if (shape->has_stroke)
+            cairo_fill_preserve(self->cairo);
+        else
+            cairo_fill(self->cairo);
+    }
+    if (shape->has_stroke) {
+        set_stroke(self->cairo, &shape->stroke);
+        cairo_stroke(self->cairo);
+    }
+}
