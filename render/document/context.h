@@ -1,0 +1,12 @@
+/* What every document is made from. */
+#pragma once
+
+#include "engine/profile/results.h"
+#include "render/page/texts.h"
+#include "render/page/typesetter.h"
+
+typedef struct {
+    const Results *results;
+    const Texts *texts;
+    Typesetter *typesetter;
+} DocumentContext;
