@@ -1,0 +1,119 @@
+/* miroir check: every fault that can be found without counting, each with its place and a hint. */
+#include "engine/cli/console.h"
+#include "engine/cli/data_folder.h"
+#include "engine/cli/finish.h"
+#include "engine/cli/session.h"
+#include "engine/cli/subcommand.h"
+#include "render/page/texts.h"
+#include "render/page/typesetter.h"
+
+/* The campaign, or NULL after all its faults have been printed. */
+static Campaign *
+check_configuration(const char *path, guint *n_faults)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *themes = data_folder("sql/themes", &error);
+    if (themes == NULL) {
+        console_error(error);
+        ++*n_faults;
+        return NULL;
+    }
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+    Campaign *campaign = campaign_check(path, themes, faults);
+    for (guint i = 0; i < faults->len; i++)
+        console_error(g_ptr_array_index(faults, i));
+    *n_faults += faults->len;
+    return campaign;
+}
+
+static bool
+check_texts(const Campaign *campaign, GError **error)
+{
+    g_autofree char *templates = data_folder("templates", error);
+    if (templates == NULL)
+        return false;
+    g_autoptr(Texts) texts = texts_load(templates, campaign->language, error);
+    return texts != NULL;
+}
+
+static bool
+check_fonts(const Campaign *campaign, GError **error)
+{
+    g_autofree char *fonts = data_folder("fonts", error);
+    if (fonts == NULL)
+        return false;
+    g_autoptr(Typesetter) typesetter =
+        typesetter_new(fonts, language_code(campaign->language), error);
+    return typesetter != NULL;
+}
+
+static void
+print_notes(const GPtrArray *notes)
+{
+    for (guint i = 0; i < notes->len; i++)
+        console_print("note: %s\n", (const char *)g_ptr_array_index(notes, i));
+}
+
+/* The contract, the roster, and whether the plan can be made. */
+static bool
+check_database(const Campaign *campaign, GError **error)
+{
+    g_autoptr(Database) database = session_database(campaign, false, error);
+    if (database == NULL)
+        return false;
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(Session) session = session_open(campaign, database, notes, error);
+    print_notes(notes);
+    if (session == NULL || !session_check_groups(session, error))
+        return false;
+    g_autoptr(Plan) plan =
+        plan_new(session->connection, session->contract, campaign, session->roster, error);
+    return plan != NULL;
+}
+
+static bool (*const CHECKS[])(const Campaign *, GError **) = {session_check_key, check_texts,
+                                                              check_fonts, check_database};
+
+static void
+describe(const Campaign *campaign)
+{
+    g_autofree char *last = period_to_string(campaign->last);
+    console_print(
+        "%s: edition %s, %s and %d periods before, %zu themes, %zu indicators: no fault\n",
+        campaign->path, campaign->name, last, campaign->history - 1, campaign->n_themes,
+        campaign->n_indicators);
+}
+
+static ExitStatus
+run(const Options *options)
+{
+    guint n_faults = 0;
+    g_autoptr(Campaign) campaign = check_configuration(options->arguments[0], &n_faults);
+    for (size_t i = 0; campaign != NULL && i < G_N_ELEMENTS(CHECKS); i++) {
+        g_autoptr(GError) error = NULL;
+        if (CHECKS[i](campaign, &error))
+            continue;
+        if (finish_failed(error) == EXIT_INTERRUPTED)
+            return EXIT_INTERRUPTED;
+        n_faults++;
+    }
+    if (n_faults > 0)
+        return EXIT_NOTHING_DONE;
+    describe(campaign);
+    return EXIT_DONE;
+}
+
+const Subcommand SUBCOMMAND_CHECK = {
+    .name = "check",
+    .arguments = "CAMPAIGN",
+    .summary = "every fault of configuration, themes and database, with its place and a hint",
+    .description =
+        "Reads the campaign, its themes, its key, the texts and fonts of the documents, and what "
+        "the\n"
+        "database holds of the contract. Writes nothing.\n\n"
+        "Faults go to stderr as file:line:column; notes on what is merely absent go to stdout.\n\n"
+        "Ends with 0 when there is no fault, 2 when there is one, 130 when interrupted.",
+    .n_arguments_min = 1,
+    .n_arguments_max = 1,
+    .run = run,
+};

@@ -1,0 +1,224 @@
+#include "engine/cli/compute.h"
+
+#include "engine/cli/console.h"
+#include "engine/cli/documents.h"
+#include "engine/cli/finish.h"
+#include "engine/cli/session.h"
+#include "engine/cli/signals.h"
+#include "engine/cli/subcommand.h"
+#include "engine/profile/results.h"
+
+/* --- progress --------------------------------------------------------------------------------- */
+
+typedef struct {
+    Progress *progress;
+    const char *what; /* the step under way */
+} Steps;
+
+static void
+follow(const char *what, double done, double expected, void *data)
+{
+    Steps *steps = data;
+    if (g_strcmp0(steps->what, what) != 0) {
+        steps->what = what;
+        progress_step(steps->progress, what, "rows");
+    }
+    progress_update(steps->progress, done, expected);
+}
+
+/* --- facts for the manifest ------------------------------------------------------------------- */
+
+static void
+add_day(Manifest *manifest, const char *key, Day day)
+{
+    if (day == DAY_NONE)
+        return;
+    g_autofree char *text = day_to_string(day);
+    manifest_set_text(manifest, key, text);
+}
+
+static void
+add_hash(Manifest *manifest, const char *key, GBytes *bytes)
+{
+    g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    manifest_set_text(manifest, key, hash);
+}
+
+static void
+add_standings(Manifest *manifest, const Roster *roster)
+{
+    gint64 n[STANDING_OPPOSED + 1] = {0};
+    for (size_t i = 0; i < roster_n_practitioners(roster); i++)
+        n[roster_practitioner(roster, i)->standing]++;
+    manifest_set_integer(manifest, "practitioners", (gint64)roster_n_practitioners(roster));
+    manifest_set_integer(manifest, "enrolled", n[STANDING_ENROLLED]);
+    manifest_set_integer(manifest, "controls", n[STANDING_CONTROL]);
+    manifest_set_integer(manifest, "former_members", n[STANDING_FORMER]);
+    manifest_set_integer(manifest, "opposed", n[STANDING_OPPOSED]);
+}
+
+/* Everything that a reader of the edition may want to know of its making; nothing that depends on how
+ * the work was shared out. */
+static Manifest *
+describe(const Campaign *campaign, const Roster *roster, PlanFacts facts)
+{
+    Manifest *manifest = manifest_new(campaign->name);
+    manifest_set_text(manifest, "miroir", MIROIR_VERSION);
+    add_hash(manifest, "campaign_sha256", campaign->bytes);
+    for (size_t i = 0; i < campaign->n_themes; i++) {
+        const Theme *theme = campaign->themes[i];
+        g_autofree char *key = g_strdup_printf("theme_%02zu_sha256", i + 1);
+        g_autofree char *name = g_strdup_printf("theme_%02zu", i + 1);
+        g_autofree char *version = g_strdup_printf("%s@%d", theme->id, theme->version);
+        manifest_set_text(manifest, name, version);
+        add_hash(manifest, key, theme->bytes);
+    }
+    add_day(manifest, "data_from", campaign->data_from);
+    add_day(manifest, "data_to", campaign->data_to);
+    add_day(manifest, "received_to", campaign->received_to);
+    manifest_set_integer(manifest, "claim_rows", facts.claim_rows);
+    manifest_set_integer(manifest, "unknown_codes", facts.unknown_codes);
+    add_standings(manifest, roster);
+    return manifest;
+}
+
+/* --- writing ---------------------------------------------------------------------------------- */
+
+static bool
+stage(Publication *publication, const Campaign *campaign, const GPtrArray *files, GError **error)
+{
+    if (!edition_freeze(campaign, publication, error))
+        return false;
+    for (guint i = 0; i < files->len; i++) {
+        const ResultFile *file = g_ptr_array_index(files, i);
+        if (!publication_add(publication, file->path, file->bytes, error))
+            return false;
+    }
+    return true;
+}
+
+/* Removes what does not belong to these results: every document when they changed, else only those
+ * of doctors and groups that are gone. */
+static bool
+remove_others(const char *folder, const Publication *publication, const GPtrArray *documents,
+              GError **error)
+{
+    g_autoptr(GHashTable) keep = publication_paths(publication);
+    for (guint i = 0; i < documents->len && !publication_changes(publication); i++) {
+        const Document *document = g_ptr_array_index(documents, i);
+        g_hash_table_add(keep, g_strdup(document->path));
+    }
+    return edition_remove_others(folder, keep, error);
+}
+
+/* All files are safe on the disk before the first is put in place. From then until the manifest is
+ * written whole, it says that they are not to be used. */
+static bool
+publish_results(const char *folder, const Campaign *campaign, const GPtrArray *files,
+                const GPtrArray *documents, Manifest *manifest, GError **error)
+{
+    int64_t time = edition_time(campaign);
+    g_autoptr(Publication) publication = publication_new(folder, time);
+    if (!stage(publication, campaign, files, error))
+        return false;
+    if (publication_changes(publication) && !edition_mark_begun(folder, manifest, time, error))
+        return false;
+    return publication_commit(publication, error) &&
+           remove_others(folder, publication, documents, error) &&
+           edition_write_manifest(folder, manifest, documents, time, error);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static Counts *
+count(Session *session, Executor executor, Progress *progress, PlanFacts *out_facts, GError **error)
+{
+    Steps steps = {.progress = progress};
+    PlanOptions options = {
+        .interrupted = signals_flag(), .progress = follow, .progress_data = &steps};
+    g_autoptr(Plan) plan =
+        plan_new(session->connection, session->contract, session->campaign, session->roster, error);
+    if (plan == NULL)
+        return NULL;
+    g_autoptr(Counts) counts = session_count(session, plan, executor, &options, error);
+    *out_facts = plan_facts(plan);
+    return g_steal_pointer(&counts);
+}
+
+bool
+compute_edition(const Campaign *campaign, const Database *database, Edition *edition,
+                Executor executor, Progress *progress, GError **error)
+{
+    progress_step(progress, "reading the roster", "doctors");
+    g_autoptr(Session) session = session_open(campaign, database, NULL, error);
+    if (session == NULL)
+        return false;
+    progress_update(progress, (double)roster_n_practitioners(session->roster), 0);
+    progress_step(progress, "preparing the counts", "rows");
+    PlanFacts facts;
+    g_autoptr(Counts) counts = count(session, executor, progress, &facts, error);
+    if (counts == NULL)
+        return false;
+
+    progress_step(progress, "computing results", "files");
+    g_autoptr(Results) results = results_compute(campaign, session->roster, counts, error);
+    if (results == NULL)
+        return false;
+    g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
+    g_autoptr(GPtrArray) documents = documents_list(results);
+    g_autoptr(Manifest) manifest = describe(campaign, session->roster, facts);
+    progress_update(progress, (double)files->len, 0);
+    if (!publish_results(edition_folder(edition), campaign, files, documents, manifest, error))
+        return false;
+    progress_end(progress);
+    return true;
+}
+
+static bool
+compute(const Options *options, GError **error)
+{
+    Executor executor;
+    if (!session_executor(options->executor, &executor, error))
+        return false;
+    g_autoptr(Campaign) campaign = session_campaign(options->arguments[0], error);
+    if (campaign == NULL || !session_check_key(campaign, error))
+        return false;
+    g_autoptr(Edition) edition = edition_open(options->output, campaign->name, LOCK_ALONE, error);
+    if (edition == NULL)
+        return false;
+    g_autoptr(Database) database = session_database(campaign, false, error);
+    g_autoptr(Progress) progress = progress_new();
+    return database != NULL &&
+           compute_edition(campaign, database, edition, executor, progress, error);
+}
+
+static ExitStatus
+run(const Options *options)
+{
+    g_autoptr(GError) error = NULL;
+    if (!compute(options, &error))
+        return finish_failed(error);
+    console_say("results are in %s; `miroir render %s` makes the documents", options->output,
+                options->output);
+    return EXIT_DONE;
+}
+
+const Subcommand SUBCOMMAND_COMPUTE = {
+    .name = "compute",
+    .arguments = "CAMPAIGN -o DIR",
+    .summary = "results only",
+    .description =
+        "Reads the campaign, its themes and its database, counts every indicator for every "
+        "doctor,\n"
+        "and computes what may be said about whom.\n\n"
+        "Writes DIR/private/ (for the data team alone), DIR/results/ (shareable aggregates) and\n"
+        "DIR/manifest.json. Either all of them are written or none. When they differ from those "
+        "that\n"
+        "DIR holds, its documents are removed, since they no longer go with them.\n\n"
+        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted.",
+    .n_arguments_min = 1,
+    .n_arguments_max = 1,
+    .options = {OPTION_OUTPUT, OPTION_EXECUTOR},
+    .required = {OPTION_OUTPUT},
+    .run = run,
+};

@@ -1,0 +1,9 @@
+/* Where templates/, fonts/ and sql/ are: beside an installed program, or in the source tree of one
+ * that was built and not installed. */
+#pragma once
+
+#include <glib.h>
+
+/* Path of `name` below the data: $MIROIR_DATA, else ../share/miroir beside the program's folder,
+ * else the source tree. CLI_ERROR_DATA says where it was looked for. The caller frees. */
+char *data_folder(const char *name, GError **error);

@@ -1,0 +1,237 @@
+/* miroir demo: a private PostgreSQL, a synthetic region, a full run; the same bytes each time. */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "engine/cli/cli_error.h"
+#include "engine/cli/console.h"
+#include "engine/cli/data_folder.h"
+#include "engine/cli/finish.h"
+#include "engine/cli/run.h"
+#include "engine/cli/session.h"
+#include "engine/cli/signals.h"
+#include "engine/cli/subcommand.h"
+#include "engine/profile/secret_key.h"
+#include "engine/publish/folder.h"
+#include "engine/source/embedded_process.h"
+#include "engine/source/load.h"
+
+#define DEFAULT_FOLDER "miroir-demo"
+
+/* A key that everybody knows: the doctors are made up, and every run is to give the same numbers. */
+static const char KNOWN_KEY[SECRET_KEY_SIZE + 1] = "miroir demo: known to everybody.";
+
+typedef struct {
+    char *folder;      /* campaign, key, edition */
+    char *cluster;     /* the database */
+    bool is_temporary; /* the cluster's folder goes at the end */
+    char *edition;
+} Demo;
+
+static void
+demo_clear(Demo *self)
+{
+    if (self->is_temporary && self->cluster != NULL) {
+        g_autofree char *above = g_path_get_dirname(self->cluster);
+        folder_remove(above, NULL);
+    }
+    g_free(self->folder);
+    g_free(self->cluster);
+    g_free(self->edition);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Demo, demo_clear)
+
+static bool
+folder_fault(GError **error, const char *path, const char *what)
+{
+    g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: %s", path, what);
+    return false;
+}
+
+/* Absent, empty, or an earlier demo. */
+static bool
+check_folder(const char *folder, const char *campaign, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, "campaign.yaml", NULL);
+    g_autofree char *there = NULL, *ours = NULL;
+    if (!folder_holds_anything(folder))
+        return true;
+    if (g_file_get_contents(path, &there, NULL, NULL) &&
+        g_file_get_contents(campaign, &ours, NULL, NULL) && strcmp(there, ours) == 0)
+        return true;
+    return folder_fault(error, folder, "holds something else than a demo; choose another folder");
+}
+
+static bool
+write_file(const char *folder, const char *name, const char *text, size_t size, int mode,
+           GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    return g_file_set_contents_full(path, text, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, mode,
+                                    error);
+}
+
+static bool
+write_campaign(const Demo *self, const char *campaign, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize size;
+    if (g_mkdir_with_parents(self->folder, 0755) != 0)
+        return folder_fault(error, self->folder,
+                            "cannot be made; choose a folder that you may write to");
+    return g_file_get_contents(campaign, &text, &size, error) &&
+           write_file(self->folder, "campaign.yaml", text, size, 0644, error) &&
+           write_file(self->folder, "secret.key", KNOWN_KEY, SECRET_KEY_SIZE, 0600, error);
+}
+
+/* The server runs as an unprivileged user, who may not be able to enter the demo's folder. */
+static bool
+choose_cluster(Demo *self, GError **error)
+{
+    ServerUser user = {0};
+    if (!server_user_init(&user, 0, error))
+        return false;
+    self->is_temporary = !server_user_can_enter(&user, self->folder);
+    server_user_clear(&user);
+    if (!self->is_temporary) {
+        self->cluster = g_build_filename(self->folder, "cluster", NULL);
+        return folder_remove(self->cluster, error);
+    }
+    g_autofree char *temporary = g_dir_make_tmp("miroir-demo-XXXXXX", error);
+    if (temporary == NULL)
+        return false;
+    self->cluster = g_build_filename(temporary, "cluster", NULL);
+    return g_chmod(temporary, 0711) == 0 ||
+           folder_fault(error, temporary, "cannot be opened to the server");
+}
+
+/* The contract's relations, then the region. */
+static bool
+fill(const Database *database, Progress *progress, GError **error)
+{
+    static const struct {
+        const char *folder, *what;
+    } STEPS[] = {{"sql/contract", "making the relations"}, {"sql/demo", "making up a region"}};
+    g_autoptr(Connection) connection = connection_open(database, CONNECTION_TO_LOAD, error);
+    if (connection == NULL)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(STEPS); i++) {
+        g_autofree char *path = data_folder(STEPS[i].folder, error);
+        progress_step(progress, STEPS[i].what, "");
+        if (path == NULL || !load_sql(connection, path, error))
+            return false;
+    }
+    return true;
+}
+
+static Database *
+make_database(const Demo *self, const Campaign *campaign, GError **error)
+{
+    g_autoptr(Progress) progress = progress_new();
+    DatabaseSetting setting = campaign->database;
+    setting.text = self->cluster;
+    progress_step(progress, "starting a private PostgreSQL", "");
+    g_autoptr(Database) database = database_open(&setting, error);
+    if (database == NULL || !fill(database, progress, error))
+        return NULL;
+    progress_end(progress);
+    return g_steal_pointer(&database);
+}
+
+/* --- what to open ----------------------------------------------------------------------------- */
+
+/* The first file of the edition below `prefix`, in the order of names. */
+static void
+print_first(const Demo *self, const GPtrArray *paths, const char *prefix, const char *what)
+{
+    for (guint i = 0; i < paths->len; i++) {
+        const char *path = g_ptr_array_index(paths, i);
+        if (!g_str_has_prefix(path, prefix))
+            continue;
+        console_print("  %s/%s\n      %s\n", self->edition, path, what);
+        return;
+    }
+}
+
+static void
+print_what_to_open(const Demo *self)
+{
+    static const struct {
+        const char *prefix, *what;
+    } WORTH[] = {
+        {"index.html", "the run at a glance"},
+        {"booklets/", "a doctor's booklet, one of all in booklets/"},
+        {"handouts/", "a group's handout, for its facilitator"},
+        {"private/attendance/", "the sheet that the group signs"},
+        {"workbooks/region", "the coordinators' workbook"},
+        {"results/comparators", "the aggregates, to share"},
+    };
+    g_autoptr(GPtrArray) paths = folder_list(self->edition, NULL);
+    console_print("\nTo open:\n");
+    for (size_t i = 0; paths != NULL && i < G_N_ELEMENTS(WORTH); i++)
+        print_first(self, paths, WORTH[i].prefix, WORTH[i].what);
+    console_print("\nTo go on:\n  miroir verify %s\n", self->edition);
+    if (!self->is_temporary)
+        console_print("  miroir plan %s/campaign.yaml\n  miroir run %s/campaign.yaml -o %s\n",
+                      self->folder, self->folder, self->edition);
+    console_print("  miroir init DIR        a campaign of your own\n");
+}
+
+static ExitStatus
+make(Demo *self, const Options *options, GError **error)
+{
+    g_autofree char *source = data_folder("sql/demo/campaign.yaml", error);
+    if (source == NULL || !check_folder(self->folder, source, error) ||
+        !write_campaign(self, source, error))
+        return EXIT_NOTHING_DONE;
+    g_autofree char *path = g_build_filename(self->folder, "campaign.yaml", NULL);
+    g_autoptr(Campaign) campaign = session_campaign(path, error);
+    if (campaign == NULL)
+        return EXIT_NOTHING_DONE;
+    g_autoptr(Edition) edition = edition_open(self->edition, campaign->name, LOCK_ALONE, error);
+    if (edition == NULL || !choose_cluster(self, error))
+        return EXIT_NOTHING_DONE;
+    g_autoptr(Database) database = make_database(self, campaign, error);
+    if (database == NULL)
+        return EXIT_NOTHING_DONE;
+    RenderChoice choice = {options->jobs, NULL, NULL, 1, 1};
+    return run_campaign(campaign, database, edition, EXECUTOR_STREAM, &choice);
+}
+
+static ExitStatus
+run(const Options *options)
+{
+    g_auto(Demo) demo = {0};
+    demo.folder = g_canonicalize_filename(
+        options->n_arguments > 0 ? options->arguments[0] : DEFAULT_FOLDER, NULL);
+    demo.edition = g_build_filename(demo.folder, "edition", NULL);
+    g_autoptr(GError) error = NULL;
+    ExitStatus status = make(&demo, options, &error);
+    if (error != NULL)
+        return finish_failed(error);
+    if (status == EXIT_DONE || status == EXIT_SOME_FAILED)
+        print_what_to_open(&demo);
+    return status;
+}
+
+const Subcommand SUBCOMMAND_DEMO = {
+    .name = "demo",
+    .arguments = "[DIR]",
+    .summary = "a private PostgreSQL, a synthetic region, a full run",
+    .description =
+        "Makes up a region of about 300 doctors in a private PostgreSQL (no TCP, a socket of its "
+        "own,\n"
+        "stopped at the end) and runs a campaign on it. DIR is ./" DEFAULT_FOLDER
+        " if it is not named;\n"
+        "it must be absent, empty, or an earlier demo. No doctor and no patient in it exists.\n\n"
+        "Writes DIR/campaign.yaml, DIR/secret.key, DIR/cluster/ and DIR/edition/, and prints what "
+        "to\n"
+        "open.\n\n"
+        "Ends with 0 when all is done, 1 when some documents failed, 2 when nothing was done, 130 "
+        "when\n"
+        "interrupted.",
+    .n_arguments_min = 0,
+    .n_arguments_max = 1,
+    .options = {OPTION_JOBS},
+    .run = run,
+};

@@ -1,0 +1,301 @@
+#include "engine/cli/render.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/cli/cli_error.h"
+#include "engine/cli/console.h"
+#include "engine/cli/data_folder.h"
+#include "engine/cli/documents.h"
+#include "engine/cli/finish.h"
+#include "engine/cli/signals.h"
+#include "engine/cli/subcommand.h"
+#include "engine/cli/summary.h"
+#include "engine/publish/folder.h"
+#include "engine/publish/pool.h"
+
+/* What all workers share; made before they are forked. */
+typedef struct {
+    const char *folder;
+    char *scratch; /* a private folder of this run */
+    Campaign *campaign;
+    Results *results;
+    Texts *texts;
+    Typesetter *typesetter;
+    GPtrArray *documents; /* all of them */
+    GPtrArray *chosen;    /* those to make; owned by `documents` */
+    GPtrArray *failures;  /* char * */
+    Progress *progress;
+} Rendering;
+
+static void
+rendering_free(Rendering *self)
+{
+    if (self->scratch != NULL)
+        folder_remove(self->scratch, NULL);
+    g_free(self->scratch);
+    g_clear_pointer(&self->failures, g_ptr_array_unref);
+    g_clear_pointer(&self->chosen, g_ptr_array_unref);
+    g_clear_pointer(&self->documents, g_ptr_array_unref);
+    typesetter_free(self->typesetter);
+    texts_free(self->texts);
+    results_free(self->results);
+    campaign_free(self->campaign);
+    g_free(self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rendering, rendering_free)
+
+static bool
+open_texts_and_fonts(Rendering *self, GError **error)
+{
+    g_autofree char *templates = data_folder("templates", error);
+    g_autofree char *fonts = templates == NULL ? NULL : data_folder("fonts", error);
+    if (fonts == NULL)
+        return false;
+    self->texts = texts_load(templates, self->campaign->language, error);
+    if (self->texts == NULL)
+        return false;
+    self->typesetter = typesetter_new(fonts, language_code(self->campaign->language), error);
+    return self->typesetter != NULL;
+}
+
+/* Inside private/, whose next user clears it away if this one is killed. */
+static bool
+make_scratch(Rendering *self, GError **error)
+{
+    g_autofree char *name = g_strdup_printf(PUBLISH_TEMPORARY "scratch-%d", (int)getpid());
+    self->scratch = g_build_filename(self->folder, "private", name, NULL);
+    if (!folder_remove(self->scratch, error))
+        return false;
+    if (g_mkdir(self->scratch, 0700) == 0)
+        return true;
+    g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
+                "%s: cannot be made; choose a folder that you may write to", self->scratch);
+    return false;
+}
+
+static bool
+is_booklet_of(const Document *document, const char *token)
+{
+    g_autofree char *ending = g_strdup_printf("/%s.pdf", token);
+    return g_str_has_prefix(document->path, "booklets/") &&
+           g_str_has_suffix(document->path, ending);
+}
+
+static bool
+is_chosen(const Rendering *self, const Document *document, const RenderChoice *choice)
+{
+    if (choice->token != NULL)
+        return is_booklet_of(document, choice->token);
+    if (choice->group == NULL)
+        return true;
+    return document->group >= 0 &&
+           strcmp(results_group(self->results, (size_t)document->group)->id, choice->group) == 0;
+}
+
+static bool
+choose(Rendering *self, const RenderChoice *choice, GError **error)
+{
+    self->documents = documents_list(self->results);
+    self->chosen = g_ptr_array_new();
+    guint n_matching = 0;
+    for (guint i = 0; i < self->documents->len; i++) {
+        Document *document = g_ptr_array_index(self->documents, i);
+        if (is_chosen(self, document, choice) &&
+            n_matching++ % (guint)choice->n_shards == (guint)choice->shard - 1)
+            g_ptr_array_add(self->chosen, document);
+    }
+    if (n_matching > 0)
+        return true;
+    if (choice->token != NULL)
+        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+                    "--token %s: no doctor of this edition has it; tokens are in "
+                    "private/register.csv",
+                    choice->token);
+    else
+        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+                    "--group %s: this edition has no such group; its groups are the folders of "
+                    "booklets/",
+                    choice->group);
+    return false;
+}
+
+static Rendering *
+prepare(const char *folder, const RenderChoice *choice, GError **error)
+{
+    g_autoptr(Rendering) self = g_new0(Rendering, 1);
+    self->folder = folder;
+    self->failures = g_ptr_array_new_with_free_func(g_free);
+    self->campaign = edition_thaw(folder, error);
+    if (self->campaign == NULL)
+        return NULL;
+    self->results = results_read(folder, self->campaign, error);
+    if (self->results == NULL || !choose(self, choice, error) ||
+        !open_texts_and_fonts(self, error) || !make_scratch(self, error))
+        return NULL;
+    return g_steal_pointer(&self);
+}
+
+/* --- in a worker ------------------------------------------------------------------------------ */
+
+static bool
+make_document(size_t task, void *data, GError **error)
+{
+    Rendering *self = data;
+    const Document *document = g_ptr_array_index(self->chosen, task);
+    g_autofree char *scratch = g_strdup_printf("%s/%d", self->scratch, (int)getpid());
+    if (g_mkdir_with_parents(scratch, 0700) != 0) {
+        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: cannot be made", scratch);
+        return false;
+    }
+    DocumentContext context = {self->results, self->texts, self->typesetter};
+    g_autoptr(GBytes) bytes = document_render(document, &context, scratch, error);
+    return bytes != NULL &&
+           publish_file(self->folder, document->path, bytes, edition_time(self->campaign), error);
+}
+
+/* --- in the parent ---------------------------------------------------------------------------- */
+
+static void
+note_document(size_t task, const char *message, size_t n_done, size_t n, void *data)
+{
+    Rendering *self = data;
+    const Document *document = g_ptr_array_index(self->chosen, task);
+    if (message != NULL)
+        g_ptr_array_add(self->failures, g_strdup_printf("%s: %s", document->path, message));
+    progress_update(self->progress, (double)n_done, (double)n);
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+name_failures(GPtrArray *failures)
+{
+    g_ptr_array_sort(failures, compare_texts);
+    for (guint i = 0; i < failures->len; i++)
+        console_say("miroir: %s", (const char *)g_ptr_array_index(failures, i));
+}
+
+/* Shards that end at the same time take turns, so that the last one lists the work of all. */
+static bool
+rewrite_manifest(const Rendering *self, char **out_summary, GError **error)
+{
+    g_autofree char *private = g_build_filename(self->folder, "private", NULL);
+    g_autoptr(FolderLock) turn = folder_lock_wait(private, LOCK_ALONE, error);
+    if (turn == NULL)
+        return false;
+    g_autoptr(Manifest) manifest = manifest_read(self->folder, error);
+    if (manifest == NULL || !edition_write_manifest(self->folder, manifest, self->documents,
+                                                    edition_time(self->campaign), error))
+        return false;
+    *out_summary = summary_text(self->results, manifest);
+    return true;
+}
+
+gboolean
+render_edition(Edition *edition, const RenderChoice *choice, Progress *progress,
+               RenderOutcome *out_outcome, GError **error)
+{
+    g_autoptr(Rendering) self = prepare(edition_folder(edition), choice, error);
+    if (self == NULL)
+        return FALSE;
+    self->progress = progress;
+    progress_step(progress, "making documents", "documents");
+    int n_failed = pool_run(choice->jobs, self->chosen->len, make_document, note_document, self,
+                            signals_flag(), error);
+    progress_end(progress);
+    if (n_failed < 0)
+        return FALSE;
+
+    name_failures(self->failures);
+    folder_remove(self->scratch, NULL);
+    char *summary = NULL;
+    if (!rewrite_manifest(self, &summary, error))
+        return FALSE;
+    *out_outcome = (RenderOutcome){(int)self->chosen->len - n_failed, n_failed, summary};
+    return TRUE;
+}
+
+void
+render_outcome_clear(RenderOutcome *self)
+{
+    g_clear_pointer(&self->summary, g_free);
+}
+
+ExitStatus
+render_conclude(const RenderOutcome *outcome)
+{
+    int n = outcome->n_failed + outcome->n_made;
+    console_print("%s%d of %d documents made\n", outcome->summary, outcome->n_made, n);
+    if (outcome->n_failed == 0)
+        return EXIT_DONE;
+    console_say("miroir: %d of %d documents failed; the same command tries them again",
+                outcome->n_failed, n);
+    return outcome->n_made > 0 ? EXIT_SOME_FAILED : EXIT_NOTHING_DONE;
+}
+
+ExitStatus
+render_folder(const char *folder, const RenderChoice *choice)
+{
+    g_autoptr(GError) error = NULL;
+    LockKind kind = choice->n_shards > 1 ? LOCK_SHARED : LOCK_ALONE;
+    g_autoptr(Edition) edition = edition_open(folder, NULL, kind, &error);
+    if (edition == NULL)
+        return finish_failed(error);
+    g_autoptr(Progress) progress = progress_new();
+    g_auto(RenderOutcome) outcome = {0};
+    if (!render_edition(edition, choice, progress, &outcome, &error))
+        return finish_failed(error);
+    return render_conclude(&outcome);
+}
+
+static ExitStatus
+run(const Options *options)
+{
+    RenderChoice choice = {options->jobs, options->group, NULL, options->shard, options->n_shards};
+    return render_folder(options->arguments[0], &choice);
+}
+
+static ExitStatus
+run_reissue(const Options *options)
+{
+    RenderChoice choice = {1, NULL, options->token, 1, 1};
+    return render_folder(options->arguments[0], &choice);
+}
+
+const Subcommand SUBCOMMAND_RENDER = {
+    .name = "render",
+    .arguments = "DIR",
+    .summary = "documents only, no database",
+    .description =
+        "Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else.\n\n"
+        "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/, index.html and\n"
+        "manifest.json. A document that fails is named, and does not stop the others.\n\n"
+        "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
+        "interrupted.",
+    .n_arguments_min = 1,
+    .n_arguments_max = 1,
+    .options = {OPTION_JOBS, OPTION_GROUP, OPTION_SHARD},
+    .run = run,
+};
+
+const Subcommand SUBCOMMAND_REISSUE = {
+    .name = "reissue",
+    .arguments = "DIR --token TOKEN",
+    .summary = "one doctor's booklet again",
+    .description =
+        "Reads DIR/private/ and DIR/results/. The token is the booklet's name without .pdf, as in\n"
+        "DIR/private/register.csv.\n\n"
+        "Writes that booklet and DIR/manifest.json.\n\n"
+        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted.",
+    .n_arguments_min = 1,
+    .n_arguments_max = 1,
+    .options = {OPTION_TOKEN},
+    .required = {OPTION_TOKEN},
+    .run = run_reissue,
+};

@@ -1,0 +1,90 @@
+#include "engine/cli/summary.h"
+
+enum { N_STATUSES = STATUS_SECONDARY + 1 };
+
+/* "12 few_patients, 3 no_denominator", or "". */
+static char *
+reasons(const size_t n[N_STATUSES])
+{
+    GString *text = g_string_new(NULL);
+    for (int status = STATUS_OK + 1; status < N_STATUSES; status++)
+        if (n[status] > 0)
+            g_string_append_printf(text, "%s%zu %s", text->len == 0 ? "" : ", ", n[status],
+                                   status_name((Status)status));
+    return g_string_free(text, FALSE);
+}
+
+static void
+append_hidden(GString *text, const char *what, const size_t n[N_STATUSES])
+{
+    size_t all = 0;
+    for (int status = 0; status < N_STATUSES; status++)
+        all += n[status];
+    g_autofree char *why = reasons(n);
+    g_string_append_printf(text, "  %zu of %zu %s%s%s\n", all - n[STATUS_OK], all, what,
+                           *why == '\0' ? "" : ": ", why);
+}
+
+static void
+append_doctors_hidden(GString *text, const Results *results, int period)
+{
+    size_t n[N_STATUSES] = {0};
+    for (size_t doctor = 0; doctor < results_n_doctors(results); doctor++)
+        for (size_t i = 0; i < results_campaign(results)->n_indicators; i++)
+            if (results_doctor(results, doctor)->group >= 0)
+                n[results_measure(results, doctor, i, period)->status]++;
+    append_hidden(text, "doctors' figures", n);
+}
+
+static void
+append_comparators_hidden(GString *text, const Results *results, int period)
+{
+    const Campaign *campaign = results_campaign(results);
+    size_t n[N_STATUSES] = {0};
+    for (int kind = 0; kind < N_COMPARATORS; kind++) {
+        size_t groups = kind == COMPARATOR_GROUP ? results_n_groups(results) : 1;
+        for (size_t group = 0; campaign->comparators[kind] && group < groups; group++)
+            for (size_t i = 0; i < campaign->n_indicators; i++)
+                n[results_comparator(results, (ComparatorKind)kind, group, i, period)->status]++;
+    }
+    append_hidden(text, "comparators' figures", n);
+}
+
+static void
+append_size(GString *text, const Results *results)
+{
+    const Campaign *campaign = results_campaign(results);
+    size_t enrolled = 0, all = results_n_doctors(results);
+    for (size_t i = 0; i < all; i++)
+        enrolled += results_doctor(results, i)->group >= 0;
+    g_string_append_printf(text,
+                           "Edition %s: %zu doctors in %zu groups, %zu controls, %zu indicators, "
+                           "%d periods\n",
+                           campaign->name, enrolled, results_n_groups(results), all - enrolled,
+                           campaign->n_indicators, campaign->history);
+}
+
+static void
+append_unknown_codes(GString *text, const Manifest *manifest)
+{
+    gint64 unknown = manifest_integer(manifest, "unknown_codes", 0);
+    if (unknown > 0)
+        g_string_append_printf(text,
+                               "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                               " claim lines bear a code that the relation code does not have\n",
+                               unknown, manifest_integer(manifest, "claim_rows", 0));
+}
+
+char *
+summary_text(const Results *results, const Manifest *manifest)
+{
+    const Campaign *campaign = results_campaign(results);
+    g_autofree char *period = period_to_string(campaign->last);
+    GString *text = g_string_new(NULL);
+    append_size(text, results);
+    append_unknown_codes(text, manifest);
+    g_string_append_printf(text, "Hidden from others in %s:\n", period);
+    append_doctors_hidden(text, results, campaign->history - 1);
+    append_comparators_hidden(text, results, campaign->history - 1);
+    return g_string_free(text, FALSE);
+}
