@@ -1,0 +1,290 @@
+#include "tests/engine/profile/sample_edition.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+#include "tests/engine/profile/sample_campaign.h"
+#include "tests/engine/profile/sample_random.h"
+
+enum { ENROLLED = 60, CONTROLS = 200, DOCTORS = ENROLLED + CONTROLS, GROUPS = 5, NET_LINES = 900 };
+enum { FEW_PATIENTS_DOCTOR = 2, NO_DENOMINATOR_DOCTOR = 3, LATE_DOCTOR = 4, WAIVED_GROUP = 1 };
+
+static const struct {
+    const char *id, *label, *territory_id;
+    int members;
+} SAMPLE_GROUPS[GROUPS] = {{"G01", "Rennes Nord", "35", 12},
+                           {"G02", "Pays de Brocéliande", "35", 12},
+                           {"G03", "Presqu'île de Crozon", "29", 16},
+                           {"G04", "Golfe du Morbihan", "56", 16},
+                           {"G05", "Île-de-Bréhat", "22", 4}};
+
+static const char *const GIVEN_NAMES[] = {"Anne",    "Yann",         "Gwenaëlle",       "Loïc",
+                                          "Claire",  "Étienne",      "Marie-Françoise", "Ronan",
+                                          "Nolwenn", "Jean-Baptiste"};
+static const char *const NAMES[] = {
+    "Le Goff", "Kervella",  "Martin",  "Guégan", "de Kersauson de Pennendreff", "Riou", "Bernard",
+    "Cœuret",  "L'Haridon", "Prigent", "Tanguy"};
+
+/* --- who -------------------------------------------------------------------------------------- */
+
+/* Ids are shuffled over groups and controls, as in real data: 101 has no factor with DOCTORS. */
+static char *
+doctor_id(size_t doctor)
+{
+    return g_strdup_printf("P%04zu", doctor * 101 % DOCTORS + 1);
+}
+
+static Letter
+letter(size_t doctor)
+{
+    return (Letter){
+        .rpps = g_strdup_printf("1000%07zu", doctor * 7919 + 1),
+        .title = g_strdup("Dr"),
+        .given_name = g_strdup(GIVEN_NAMES[doctor % G_N_ELEMENTS(GIVEN_NAMES)]),
+        .name = g_strdup(NAMES[doctor % G_N_ELEMENTS(NAMES)]),
+        .address_1 = g_strdup_printf("%zu, rue de la Santé", doctor + 1),
+        .postcode = g_strdup("35000"),
+        .town = g_strdup("Rennes"),
+    };
+}
+
+static void
+add_doctor(Roster *roster, size_t doctor, const char *territory_id)
+{
+    bool is_late = doctor == LATE_DOCTOR;
+
+    roster_take_practitioner(roster,
+                             (Practitioner){
+                                 .id = doctor_id(doctor),
+                                 .profession = g_strdup("physician"),
+                                 .specialty = g_strdup("MG"),
+                                 .territory_id = g_strdup(territory_id),
+                                 .active_from = is_late ? day_from_civil(2025, 7, 1) : DAY_NONE,
+                                 .active_to = DAY_NONE,
+                                 .opposed_on = DAY_NONE,
+                                 .letter = letter(doctor),
+                             });
+}
+
+/* Which of the doctors, as they are added, belongs to group g first. */
+static size_t
+first_of_group(size_t g)
+{
+    size_t first = 0;
+    for (size_t before = 0; before < g; before++)
+        first += (size_t)SAMPLE_GROUPS[before].members;
+    return first;
+}
+
+static void
+add_group(Roster *roster, size_t g)
+{
+    Day joined = day_from_civil(2023, 1, 15);
+
+    roster_take_group(roster, (Group){.id = g_strdup(SAMPLE_GROUPS[g].id),
+                                      .label = g_strdup(SAMPLE_GROUPS[g].label),
+                                      .territory_id = g_strdup(SAMPLE_GROUPS[g].territory_id),
+                                      .opened_on = joined,
+                                      .closed_on = DAY_NONE});
+    for (size_t m = 0; m < (size_t)SAMPLE_GROUPS[g].members; m++) {
+        size_t doctor = first_of_group(g) + m;
+        Membership membership = {
+            .group_id = g_strdup(SAMPLE_GROUPS[g].id),
+            .practitioner_id = doctor_id(doctor),
+            .facilitator = m == 0,
+            .joined_on = doctor == LATE_DOCTOR ? day_from_civil(2025, 9, 1) : joined,
+            .left_on = DAY_NONE,
+            .anonymity_waived_on = g == WAIVED_GROUP ? joined : DAY_NONE,
+        };
+        add_doctor(roster, doctor, SAMPLE_GROUPS[g].territory_id);
+        roster_take_membership(roster, membership);
+    }
+}
+
+static Roster *
+sample_roster(const Campaign *campaign, bool is_reversed)
+{
+    static const char *const TERRITORIES[] = {"22", "29", "35", "56"};
+    Roster *roster = roster_new();
+    g_autoptr(GError) error = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(TERRITORIES); i++)
+        roster_take_territory(roster, (Territory){.id = g_strdup(TERRITORIES[i]),
+                                                  .label = g_strdup(TERRITORIES[i]),
+                                                  .region_id = g_strdup("53")});
+    for (size_t i = 0; i < GROUPS; i++)
+        add_group(roster, is_reversed ? GROUPS - 1 - i : i);
+    for (size_t i = ENROLLED; i < DOCTORS; i++) {
+        size_t doctor = is_reversed ? DOCTORS - 1 - (i - ENROLLED) : i;
+        add_doctor(roster, doctor, TERRITORIES[doctor % G_N_ELEMENTS(TERRITORIES)]);
+    }
+
+    g_autofree int64_t *net_lines = g_new(int64_t, DOCTORS);
+    for (size_t i = 0; i < DOCTORS; i++)
+        net_lines[i] = NET_LINES;
+    if (!roster_close(roster, &error) || !roster_settle(roster, campaign, net_lines, &error))
+        g_error("%s", error->message);
+    return roster;
+}
+
+/* --- what was counted ------------------------------------------------------------------------- */
+
+static void
+cell_add(CountCell *cell, int64_t y, int64_t x)
+{
+    cell->numerator += y;
+    cell->denominator += x;
+    cell->numerator_patients += y > 0;
+    cell->denominator_patients += x > 0;
+    cell->sum_yy += (Int128)y * y;
+    cell->sum_xy += (Int128)x * y;
+    cell->sum_xx += (Int128)x * x;
+}
+
+static int
+patients_of(const Indicator *indicator, const SampleShape *shape, size_t doctor, uint64_t i,
+            uint64_t period)
+{
+    double size = exp(0.35 * sample_normal(doctor, i, 0, 1));
+    double season = 1 + 0.05 * sample_normal(doctor, i, period, 2);
+
+    if (doctor == NO_DENOMINATOR_DOCTOR &&
+        g_str_equal(indicator->id, "benzodiazepines_initiations"))
+        return 0;
+    if (doctor == FEW_PATIENTS_DOCTOR)
+        return (int)(5 + 5 * sample_uniform(doctor, i, period, 3));
+    return (int)fmax(0, shape->patients * size * season);
+}
+
+/* The doctor's own level on the scale on which chance is drawn. */
+static double
+level_of(const SampleShape *shape, bool is_share, size_t doctor, uint64_t i, uint64_t period)
+{
+    double middle = is_share ? log(shape->level / (1 - shape->level)) : log(shape->level);
+    double shift =
+        shape->spread * sample_normal(doctor, i, 0, 4) + shape->trend * ((double)period - 7) +
+        0.05 * sample_normal(doctor, i, period, 5) + (doctor < ENROLLED ? shape->trend : 0);
+    return is_share ? 1 / (1 + exp(-middle - shift)) : exp(middle + shift);
+}
+
+/* One patient: lines and how many of them count. Patients differ, so lines cluster in them. */
+static void
+add_patient(CountCell *cell, const Indicator *indicator, const SampleShape *shape, double level,
+            uint64_t key, uint64_t patient)
+{
+    int64_t x = 1 + (int64_t)(shape->lines * sample_uniform(key, patient, 0, 6)), y = 0;
+
+    if (indicator->kind == KIND_MEAN) {
+        y = llround(100 * level * exp(0.8 * sample_normal(key, patient, 0, 7) - 0.32));
+    } else if (indicator->kind == KIND_RATE) {
+        double mean = level / indicator->per, chance = exp(-mean);
+        for (double left = sample_uniform(key, patient, 0, 8); left > chance && y < 9; y++) {
+            left -= chance;
+            chance *= mean / (double)(y + 1);
+        }
+    } else {
+        bool inclined = sample_uniform(key, patient, 0, 9) < level;
+        for (int64_t line = 0; line < x; line++) {
+            double p = shape->lines == 1 ? (inclined ? 1 : 0) : 0.6 * inclined + 0.4 * level;
+            y += sample_uniform(key, patient, (uint64_t)line, 10) < p;
+        }
+    }
+    cell_add(cell, y, x);
+}
+
+static Counts *
+sample_counts(const Campaign *campaign, const Roster *roster)
+{
+    size_t n_periods = (size_t)campaign->history;
+    Counts *counts = counts_new(roster_n_practitioners(roster), campaign->n_indicators, n_periods);
+
+    for (size_t doctor = 0; doctor < DOCTORS; doctor++) {
+        g_autofree char *id = doctor_id(doctor);
+        size_t row = (size_t)roster_find_practitioner(roster, id);
+        for (size_t i = 0; i < campaign->n_indicators; i++) {
+            const Indicator *indicator = campaign->indicators[i].indicator;
+            const SampleShape *shape = sample_campaign_shape(i);
+            bool is_share = indicator->kind == KIND_PROPORTION;
+            for (size_t p = 0; p < n_periods; p++) {
+                CountCell *cell = counts_cell_mutable(counts, row, i, p);
+                double level = level_of(shape, is_share, doctor, i, p);
+                int patients = patients_of(indicator, shape, doctor, i, p);
+                uint64_t key = (doctor * campaign->n_indicators + i) * n_periods + p;
+                for (int patient = 0; patient < patients; patient++)
+                    add_patient(cell, indicator, shape, level, key, (uint64_t)patient);
+            }
+        }
+        for (size_t p = 0; p < n_periods; p++)
+            *counts_activity_mutable(counts, row, p) = (ActivityCell){NET_LINES, 400};
+    }
+    return counts;
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
+
+static SampleEdition *
+make(Language language, bool is_reversed)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("sample-XXXXXX", &error);
+    g_autofree char *key_file = g_build_filename(folder, "secret.key", NULL);
+    if (folder == NULL || !g_file_set_contents_full(key_file, "0123456789abcdef0123456789abcdef",
+                                                    32, G_FILE_SET_CONTENTS_NONE, 0600, &error))
+        g_error("%s", error->message);
+
+    SampleEdition *self = g_new0(SampleEdition, 1);
+    self->campaign = sample_campaign_new(language, key_file);
+    self->roster = sample_roster(self->campaign, is_reversed);
+    self->counts = sample_counts(self->campaign, self->roster);
+    self->results = results_compute(self->campaign, self->roster, self->counts, &error);
+    if (self->results == NULL)
+        g_error("%s", error->message);
+
+    g_unlink(key_file);
+    g_rmdir(folder);
+    return self;
+}
+
+SampleEdition *
+sample_edition_new(Language language)
+{
+    return make(language, false);
+}
+
+SampleEdition *
+sample_edition_new_reversed(Language language)
+{
+    return make(language, true);
+}
+
+void
+sample_edition_free(SampleEdition *self)
+{
+    if (self == NULL)
+        return;
+    results_free(self->results);
+    counts_free(self->counts);
+    roster_free(self->roster);
+    campaign_free(self->campaign);
+    g_free(self);
+}
+
+size_t
+sample_edition_doctor(const SampleEdition *self, size_t added)
+{
+    g_autofree char *id = doctor_id(added);
+
+    for (size_t d = 0; d < results_n_doctors(self->results); d++)
+        if (g_str_equal(results_doctor(self->results, d)->id, id))
+            return d;
+    g_error("no doctor %s in the sample", id);
+}
+
+size_t
+sample_edition_indicator(const SampleEdition *self, const char *id)
+{
+    for (size_t i = 0; i < self->campaign->n_indicators; i++)
+        if (g_str_equal(self->campaign->indicators[i].indicator->id, id))
+            return i;
+    g_error("no indicator %s in the sample", id);
+}

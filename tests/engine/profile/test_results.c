@@ -1,0 +1,391 @@
+/* The sample edition from counts to files and back: what is read equals what was computed, the bytes
+ * do not depend on the order in which rows came, and nothing released tells who is who. */
+#include "engine/profile/results.h"
+
+#include <check.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "engine/profile/peers.h"
+#include "tests/engine/profile/sample_edition.h"
+
+static SampleEdition *sample;
+static GPtrArray *files; /* ResultFile: those of the sample */
+static char *folder;
+
+static void
+write_files(void)
+{
+    for (unsigned i = 0; i < files->len; i++) {
+        const ResultFile *file = files->pdata[i];
+        g_autofree char *path = g_build_filename(folder, file->path, NULL);
+        g_autofree char *parent = g_path_get_dirname(path);
+        gsize size = 0;
+        const char *bytes = g_bytes_get_data(file->bytes, &size);
+        ck_assert_int_eq(g_mkdir_with_parents(parent, 0700), 0);
+        ck_assert(g_file_set_contents(path, bytes, (gssize)size, NULL));
+    }
+}
+
+/* Immutable, hence made once. */
+static void
+make_sample(void)
+{
+    sample = sample_edition_new(LANGUAGE_FR);
+    files = results_to_files(sample->results, sample->roster, sample->counts);
+}
+
+static void
+free_sample(void)
+{
+    g_ptr_array_unref(files);
+    sample_edition_free(sample);
+}
+
+static void
+setup(void)
+{
+    folder = g_dir_make_tmp("results-XXXXXX", NULL);
+    write_files();
+}
+
+static void
+teardown(void)
+{
+    static const char *const BELOW[] = {"private", "results"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(BELOW); i++) {
+        g_autofree char *path = g_build_filename(folder, BELOW[i], NULL);
+        GDir *dir = g_dir_open(path, 0, NULL);
+        for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
+            g_autofree char *file = g_build_filename(path, name, NULL);
+            g_unlink(file);
+        }
+        g_dir_close(dir);
+        g_rmdir(path);
+    }
+    g_rmdir(folder);
+    g_free(folder);
+}
+
+static const char *
+file_text(const char *path, gsize *out_size)
+{
+    for (unsigned i = 0; i < files->len; i++) {
+        const ResultFile *file = files->pdata[i];
+        if (g_str_equal(file->path, path))
+            return g_bytes_get_data(file->bytes, out_size);
+    }
+    ck_abort_msg("no file %s", path);
+}
+
+/* --- read back -------------------------------------------------------------------------------- */
+
+static bool
+same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static void
+assert_same_measure(const Measure *a, const Measure *b)
+{
+    ck_assert(same_number(a->numerator, b->numerator));
+    ck_assert(same_number(a->denominator, b->denominator));
+    ck_assert(same_number(a->value, b->value));
+    ck_assert(same_number(a->low, b->low) && same_number(a->high, b->high));
+    ck_assert(same_number(a->percentile_enrolled, b->percentile_enrolled));
+    ck_assert(same_number(a->percentile_control, b->percentile_control));
+    ck_assert_int_eq(a->patients, b->patients);
+    ck_assert_int_eq(a->numerator_patients, b->numerator_patients);
+    ck_assert_int_eq(a->status, b->status);
+    ck_assert_int_eq(a->signal, b->signal);
+}
+
+static void
+assert_same_comparator(const ComparatorFigure *a, const ComparatorFigure *b)
+{
+    const double pairs[][2] = {{a->numerator, b->numerator},
+                               {a->denominator, b->denominator},
+                               {a->value, b->value},
+                               {a->low, b->low},
+                               {a->high, b->high},
+                               {a->p10, b->p10},
+                               {a->p25, b->p25},
+                               {a->p50, b->p50},
+                               {a->p75, b->p75},
+                               {a->p90, b->p90}};
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+        ck_assert(same_number(pairs[i][0], pairs[i][1]));
+    ck_assert_int_eq(a->practitioners, b->practitioners);
+    ck_assert_int_eq(a->patients, b->patients);
+    ck_assert_int_eq(a->status, b->status);
+}
+
+static void
+assert_same_people(const Results *a, const Results *b)
+{
+    ck_assert_uint_eq(results_n_doctors(a), results_n_doctors(b));
+    for (size_t d = 0; d < results_n_doctors(a); d++) {
+        const ResultDoctor *x = results_doctor(a, d), *y = results_doctor(b, d);
+        ck_assert_str_eq(x->id, y->id);
+        ck_assert_int_eq(x->group, y->group);
+        ck_assert_int_eq(x->facilitator, y->facilitator);
+        ck_assert_pstr_eq(x->token, y->token);
+        ck_assert_int_eq(x->letter == NULL, y->letter == NULL);
+        if (x->letter != NULL) {
+            ck_assert_pstr_eq(x->letter->name, y->letter->name);
+            ck_assert_pstr_eq(x->letter->address_1, y->letter->address_1);
+            ck_assert_pstr_eq(x->letter->secure_email, y->letter->secure_email);
+        }
+    }
+    ck_assert_uint_eq(results_n_groups(a), results_n_groups(b));
+    for (size_t g = 0; g < results_n_groups(a); g++) {
+        const ResultGroup *x = results_group(a, g), *y = results_group(b, g);
+        ck_assert_str_eq(x->id, y->id);
+        ck_assert_str_eq(x->label, y->label);
+        ck_assert_int_eq(x->names_may_show, y->names_may_show);
+        ck_assert_uint_eq(x->n_doctors, y->n_doctors);
+        ck_assert_mem_eq(x->doctors, y->doctors, x->n_doctors * sizeof *x->doctors);
+    }
+}
+
+static void
+assert_same_distribution(const Results *a, const Results *b, ComparatorKind kind, size_t indicator)
+{
+    size_t n_a = 0, n_b = 0;
+    const DistributionBin *x = results_distribution(a, kind, indicator, &n_a);
+    const DistributionBin *y = results_distribution(b, kind, indicator, &n_b);
+
+    ck_assert_uint_eq(n_a, n_b);
+    for (size_t i = 0; i < n_a; i++)
+        ck_assert(x[i].low == y[i].low && x[i].high == y[i].high && x[i].doctors == y[i].doctors);
+}
+
+START_TEST(what_is_read_is_what_was_computed)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Results) read = results_read(folder, sample->campaign, &error);
+    ck_assert_msg(read != NULL, "%s", error != NULL ? error->message : "");
+
+    assert_same_people(sample->results, read);
+    for (size_t i = 0; i < sample->campaign->n_indicators; i++) {
+        for (int p = 0; p < sample->campaign->history; p++) {
+            for (size_t d = 0; d < results_n_doctors(read); d++)
+                assert_same_measure(results_measure(sample->results, d, i, p),
+                                    results_measure(read, d, i, p));
+            for (size_t g = 0; g < results_n_groups(read); g++)
+                for (ComparatorKind kind = 0; kind < N_COMPARATORS; kind++)
+                    assert_same_comparator(results_comparator(sample->results, kind, g, i, p),
+                                           results_comparator(read, kind, g, i, p));
+        }
+        for (size_t d = 0; d < results_n_doctors(read); d++)
+            ck_assert_int_eq(results_number(sample->results, d, i), results_number(read, d, i));
+        assert_same_distribution(sample->results, read, COMPARATOR_ENROLLED, i);
+        assert_same_distribution(sample->results, read, COMPARATOR_CONTROL, i);
+    }
+}
+END_TEST
+
+/* Writing what was read gives the same bytes again. */
+START_TEST(written_again_the_bytes_are_the_same)
+{
+    g_autoptr(Results) read = results_read(folder, sample->campaign, NULL);
+    g_autoptr(GPtrArray) second = results_to_files(read, sample->roster, sample->counts);
+
+    for (unsigned i = 0; i < files->len; i++) {
+        const ResultFile *a = files->pdata[i], *b = second->pdata[i];
+        ck_assert_str_eq(a->path, b->path);
+        ck_assert_msg(g_bytes_equal(a->bytes, b->bytes), "%s differs", a->path);
+    }
+}
+END_TEST
+
+/* --- damaged files ---------------------------------------------------------------------------- */
+
+static const struct {
+    const char *path, *from, *to; /* from NULL: the file is removed; to NULL: cut off before from */
+    const char *words;
+} DAMAGES[] = {
+    {"private/measures.csv", NULL, NULL, "measures.csv"},
+    {"private/register.csv", NULL, NULL, "register.csv"},
+    {"private/groups.csv", NULL, NULL, "groups.csv"},
+    {"private/counts.csv", NULL, NULL, "counts.csv"},
+    {"results/comparators.csv", NULL, NULL, "comparators.csv"},
+    {"results/distribution.csv", NULL, NULL, "distribution.csv"},
+    {"private/measures.csv", ",number,", ",numbre,", "measures.csv:1:1: the columns are not"},
+    {"private/measures.csv", "2024-Q2", "2023-Q2", "\"2023-Q2\" is not of this edition"},
+    {"private/measures.csv", "fluoroquinolones", "quinolones", "\"quinolones\" is not of this"},
+    {"private/measures.csv", ",ok\n", ",okay\n", "\"okay\" is not a status"},
+    {"private/measures.csv", ",44,269,", ",4x4,269,", "\"4x4\" is not a number"},
+    {"private/measures.csv", ",44,269,", ",44,inf,", "\"inf\" is not a number"},
+    {"private/measures.csv", ",,,ok\n", ",,,,ok\n", "measures.csv:"},
+    {"private/measures.csv", "P0200,", NULL, "are missing"},
+    {"results/comparators.csv", "2026-Q1,psychotropes,control", NULL, "psychotropes are missing"},
+    {"private/groups.csv", "G02", "G01", "\"G01\" stands there twice"},
+    {"private/measures.csv", "\nP0001,", "\n\"P0001,", "measures.csv:"},
+    {"private/register.csv", "\nP0001,", NULL, "practitioner P0001 is missing"},
+    {"private/register.csv", "antibiotiques", "antiseptiques", "\"antiseptiques\" is not of this"},
+    {"private/distribution.csv", ",G01,", ",G77,", "\"G77\" is not of this edition"},
+    {"results/comparators.csv", "group:G01", "group:G99", "\"group:G99\" is not a comparator"},
+    {"results/comparators.csv", "group:G01", "everybody", "\"everybody\" is not a comparator"},
+    {"results/comparators.csv", "G01,11,", "G01,1e1,", "\"1e1\" is not a whole number"},
+    {"results/distribution.csv", "enrolled", "group:G01", "a group has no distribution"},
+};
+
+START_TEST(a_damaged_file_is_named)
+{
+    g_autofree char *path = g_build_filename(folder, DAMAGES[_i].path, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (DAMAGES[_i].from == NULL) {
+        g_unlink(path);
+    } else {
+        ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+        char *at = strstr(text, DAMAGES[_i].from);
+        ck_assert_msg(at != NULL, "the sample has no \"%s\"", DAMAGES[_i].from);
+        const char *rest = DAMAGES[_i].to == NULL ? "" : at + strlen(DAMAGES[_i].from);
+        *at = '\0';
+        g_autofree char *damaged =
+            g_strconcat(text, DAMAGES[_i].to == NULL ? "" : DAMAGES[_i].to, rest, NULL);
+        ck_assert(g_file_set_contents(path, damaged, -1, NULL));
+    }
+
+    ck_assert_ptr_null(results_read(folder, sample->campaign, &error));
+    ck_assert(g_error_matches(error, PROFILE_ERROR, PROFILE_ERROR_FILES));
+    ck_assert_msg(strstr(error->message, DAMAGES[_i].words) != NULL, "%s", error->message);
+}
+END_TEST
+
+/* --- what is released ------------------------------------------------------------------------- */
+
+START_TEST(released_files_name_nobody)
+{
+
+    for (unsigned i = 0; i < files->len; i++) {
+        const ResultFile *file = files->pdata[i];
+        gsize size = 0;
+        const char *bytes = g_bytes_get_data(file->bytes, &size);
+        if (!g_str_has_prefix(file->path, "results/"))
+            continue;
+        for (size_t d = 0; d < results_n_doctors(sample->results); d++) {
+            const ResultDoctor *doctor = results_doctor(sample->results, d);
+            const char *secrets[] = {doctor->id, doctor->token,
+                                     doctor->letter != NULL ? doctor->letter->name : NULL,
+                                     doctor->letter != NULL ? doctor->letter->rpps : NULL};
+            for (size_t s = 0; s < G_N_ELEMENTS(secrets); s++)
+                ck_assert_msg(secrets[s] == NULL ||
+                                  memmem(bytes, size, secrets[s], strlen(secrets[s])) == NULL,
+                              "%s has %s", file->path, secrets[s]);
+        }
+    }
+}
+END_TEST
+
+/* No count of comparators.csv, nor the difference of two of one row, reads 1 to 10; no bin has 1 to 4
+ * doctors; what is hidden is empty. */
+START_TEST(released_counts_are_never_small)
+{
+    enum { PRACTITIONERS = 3, PATIENTS, NUMERATOR, DENOMINATOR, VALUE, TAU2 = 16, STATUS };
+    gsize size = 0;
+    g_auto(GStrv) rows = g_strsplit(file_text("results/comparators.csv", &size), "\n", -1);
+    int hidden = 0, shown = 0;
+
+    for (size_t row = 1; rows[row] != NULL && rows[row][0] != '\0'; row++) {
+        g_auto(GStrv) fields = g_strsplit(rows[row], ",", -1);
+        bool is_ok = g_str_equal(fields[STATUS], "ok");
+        hidden += !is_ok;
+        shown += is_ok;
+        for (size_t i = PRACTITIONERS; !is_ok && i <= TAU2; i++)
+            ck_assert_msg(fields[i][0] == '\0', "%s", rows[row]);
+        if (!is_ok || g_str_equal(fields[1], "cout_pharmacie"))
+            continue;
+        double numerator = g_ascii_strtod(fields[NUMERATOR], NULL);
+        double denominator = g_ascii_strtod(fields[DENOMINATOR], NULL);
+        double counts[] = {g_ascii_strtod(fields[PATIENTS], NULL), numerator, denominator,
+                           fields[NUMERATOR][0] != '\0' ? denominator - numerator : 0};
+        for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+            ck_assert_msg(fmod(counts[i], 10) == 0 && (counts[i] <= 0 || counts[i] > 10), "%s",
+                          rows[row]);
+    }
+    ck_assert_int_gt(hidden, 0);
+    ck_assert_int_gt(shown, 400);
+
+    g_auto(GStrv) bins = g_strsplit(file_text("results/distribution.csv", &size), "\n", -1);
+    for (size_t row = 1; bins[row] != NULL && bins[row][0] != '\0'; row++)
+        ck_assert_msg(g_ascii_strtod(strrchr(bins[row], ',') + 1, NULL) >= 5, "%s", bins[row]);
+}
+END_TEST
+
+START_TEST(headers_are_those_of_the_design)
+{
+    static const struct {
+        const char *path, *header;
+    } CASES[] = {
+        {"private/counts.csv",
+         "practitioner_id,indicator,version,period,age_band,sex,numerator,denominator,"
+         "numerator_patients,denominator_patients,sum_yy,sum_xy,sum_xx\n"},
+        {"private/measures.csv",
+         "practitioner_id,group,number,period,indicator,numerator,denominator,patients,value,low,"
+         "high,standardised,expected,percentile_enrolled,percentile_control,z,signal,shrunken,"
+         "reliability,status\n"},
+        {"private/register.csv", "practitioner_id,group,theme,number,token\n"},
+        {"results/comparators.csv",
+         "period,indicator,comparator,practitioners,patients,numerator,denominator,value,low,high,"
+         "p10,p25,p50,p75,p90,phi,tau2,status\n"},
+        {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
+        {"results/indicators.csv",
+         "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en\n"},
+        {"results/datapackage.json", "{\n  \"name\": \"demo-2026-q1\",\n"},
+    };
+    gsize size = 0;
+    const char *text = file_text(CASES[_i].path, &size);
+    ck_assert_msg(size > strlen(CASES[_i].header) &&
+                      memcmp(text, CASES[_i].header, strlen(CASES[_i].header)) == 0,
+                  "%s: %.200s", CASES[_i].path, text);
+}
+END_TEST
+
+/* --- order ------------------------------------------------------------------------------------ */
+
+/* The same people and counts, entered in the opposite order. */
+START_TEST(the_order_of_rows_changes_nothing)
+{
+    g_autoptr(SampleEdition) reversed = sample_edition_new_reversed(LANGUAGE_FR);
+    g_autoptr(GPtrArray) b =
+        results_to_files(reversed->results, reversed->roster, reversed->counts);
+
+    ck_assert_uint_eq(files->len, b->len);
+    for (unsigned i = 0; i < files->len; i++) {
+        const ResultFile *x = files->pdata[i], *y = b->pdata[i];
+        ck_assert_str_eq(x->path, y->path);
+        ck_assert_msg(g_bytes_equal(x->bytes, y->bytes), "%s differs", x->path);
+    }
+}
+END_TEST
+
+int
+main(void)
+{
+    Suite *suite = suite_create("results");
+    TCase *tests = tcase_create("results");
+    tcase_add_unchecked_fixture(tests, make_sample, free_sample);
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, what_is_read_is_what_was_computed);
+    tcase_add_test(tests, written_again_the_bytes_are_the_same);
+    tcase_add_loop_test(tests, a_damaged_file_is_named, 0, G_N_ELEMENTS(DAMAGES));
+    tcase_add_test(tests, released_files_name_nobody);
+    tcase_add_test(tests, released_counts_are_never_small);
+    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 7);
+    tcase_add_test(tests, the_order_of_rows_changes_nothing);
+    suite_add_tcase(suite, tests);
+
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0;
+}

@@ -1,0 +1,19 @@
+/* What a reader's program finds in a PDF: its words with their places, through poppler and qpdf. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    int page;                        /* from 1 */
+    double left, top, right, bottom; /* points, from the top left corner */
+    double page_width, page_height;
+    char *text;
+} PdfWord;
+
+/* PdfWord*, in the order of the file. Fails the running test when the PDF cannot be read. */
+GPtrArray *pdf_words(GBytes *pdf);
+/* The words of all pages with single spaces between. */
+char *pdf_text(GBytes *pdf);
+/* Standard output of a program over the PDF, `arguments` split at spaces, % standing for its path;
+ * fails the running test unless it ends well. */
+char *pdf_run(GBytes *pdf, const char *arguments);

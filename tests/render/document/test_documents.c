@@ -1,0 +1,398 @@
+/* Every kind of document: its pages as text goldens over the sample edition; and as PDF, over
+ * editions that stretch a page every way, that it opens, that no words overlap or leave the margins,
+ * and that it says nothing of anybody that it must not. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/document/attendance.h"
+#include "render/document/booklet.h"
+#include "render/document/handout.h"
+#include "render/document/run_index.h"
+#include "tests/engine/profile/sample_edition.h"
+#include "tests/render/document/made_edition.h"
+#include "tests/render/document/pdf_words.h"
+#include "tests/render/page/golden.h"
+
+typedef enum { BOOKLET, HANDOUT, ATTENDANCE } Kind;
+
+static Canvas *(*const DRAW[])(const DocumentContext *, size_t) = {
+    [BOOKLET] = booklet_draw, [HANDOUT] = handout_draw, [ATTENDANCE] = attendance_draw};
+static GBytes *(*const RENDER[])(const DocumentContext *, size_t, GError **) = {
+    [BOOKLET] = booklet_render, [HANDOUT] = handout_render, [ATTENDANCE] = attendance_render};
+
+/* --- the context --- */
+
+typedef struct {
+    Texts *texts;
+    Typesetter *typesetter;
+    DocumentContext context;
+} Press;
+
+static Press
+press_of(const Results *results)
+{
+    g_autoptr(GError) error = NULL;
+    const Language language = results_campaign(results)->language;
+    Press self = {texts_load("templates", language, &error), NULL, {NULL, NULL, NULL}};
+    ck_assert_msg(self.texts != NULL, "%s", error == NULL ? "" : error->message);
+    self.typesetter = typesetter_new("fonts", language_code(language), &error);
+    ck_assert_msg(self.typesetter != NULL, "%s", error == NULL ? "" : error->message);
+    self.context = (DocumentContext){results, self.texts, self.typesetter};
+    return self;
+}
+
+static void
+press_clear(Press *self)
+{
+    texts_free(self->texts);
+    typesetter_free(self->typesetter);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Press, press_clear)
+
+static GBytes *
+render(const Press *press, Kind kind, size_t which)
+{
+    g_autoptr(GError) error = NULL;
+    GBytes *pdf = RENDER[kind](&press->context, which, &error);
+    ck_assert_msg(pdf != NULL, "%s", error == NULL ? "" : error->message);
+    return pdf;
+}
+
+/* --- goldens --- */
+
+static const struct {
+    const char *name;
+    Kind kind;
+    size_t which; /* the doctor as added, or the group */
+    Language language;
+} GOLDENS[] = {
+    {"document/booklet-fr", BOOKLET, 0, LANGUAGE_FR},
+    {"document/booklet-en", BOOKLET, 1, LANGUAGE_EN},
+    {"document/booklet-few-patients", BOOKLET, 2, LANGUAGE_FR},
+    {"document/booklet-no-denominator", BOOKLET, 3, LANGUAGE_FR},
+    {"document/booklet-not-active", BOOKLET, 4, LANGUAGE_FR},
+    {"document/handout-fr", HANDOUT, 0, LANGUAGE_FR},
+    {"document/handout-en", HANDOUT, 1, LANGUAGE_EN},
+    {"document/handout-small-group", HANDOUT, 4, LANGUAGE_FR},
+    {"document/attendance-fr", ATTENDANCE, 0, LANGUAGE_FR},
+    {"document/attendance-en", ATTENDANCE, 2, LANGUAGE_EN},
+};
+
+START_TEST(document_golden)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new(GOLDENS[_i].language);
+    g_auto(Press) press = press_of(edition->results);
+    const size_t which = GOLDENS[_i].kind == BOOKLET
+                             ? sample_edition_doctor(edition, GOLDENS[_i].which)
+                             : GOLDENS[_i].which;
+    g_autoptr(Canvas) canvas = DRAW[GOLDENS[_i].kind](&press.context, which);
+    golden_check(canvas, GOLDENS[_i].name);
+}
+END_TEST
+
+/* --- stretched editions --- */
+
+static const EditionShape SHAPES[] = {
+    {.every = PERIOD_QUARTER},
+    /* Everything long. */
+    {.every = PERIOD_QUARTER, .long_texts = true},
+    /* The largest group, the longest history, everything long. */
+    {.every = PERIOD_QUARTER, .long_texts = true, .group_size = 30, .n_groups = 2, .history = 40},
+    {.every = PERIOD_MONTH,
+     .group_size = 30,
+     .n_groups = 2,
+     .history = 24,
+     .numbering = NUMBERING_BY_INDICATOR,
+     .language = LANGUAGE_EN},
+    /* Ready-made indicators without texts, and no history. */
+    {.every = PERIOD_YEAR,
+     .n_indicators = 42,
+     .n_themes = 10,
+     .history = 1,
+     .bare = true,
+     .no_control = true},
+    /* Nothing may be shown to others. */
+    {.every = PERIOD_QUARTER, .few = true},
+    /* Too small for anything. */
+    {.every = PERIOD_QUARTER,
+     .group_size = 3,
+     .n_groups = 1,
+     .n_controls = 2,
+     .history = 1,
+     .numbering = NUMBERING_BY_EDITION,
+     .no_letters = true},
+    {.every = PERIOD_HALF, .no_enrolled = true, .history = 2},
+    /* More themes than numbers fit on a cover. */
+    {.every = PERIOD_QUARTER,
+     .n_themes = 20,
+     .n_indicators = 20,
+     .no_enrolled = true,
+     .no_control = true},
+    {.every = PERIOD_QUARTER, .no_indicators = true},
+};
+
+/* The part of a word's box that its letters fill for certain. */
+static PdfWord
+core_of(const PdfWord *word)
+{
+    const double height = word->bottom - word->top;
+    PdfWord core = *word;
+    core.top += 0.3 * height;
+    core.bottom -= 0.3 * height;
+    core.left += 0.4;
+    core.right -= 0.4;
+    return core;
+}
+
+static bool
+are_apart(const PdfWord *a, const PdfWord *b)
+{
+    return a->right <= b->left || b->right <= a->left || a->bottom <= b->top || b->bottom <= a->top;
+}
+
+static bool
+is_inside(const PdfWord *word)
+{
+    const double margin = 20; /* points: what printers can reach */
+    return word->left > margin && word->right < word->page_width - margin && word->top > margin &&
+           word->bottom < word->page_height - margin;
+}
+
+static void
+check_words(GBytes *pdf, int shape, const char *what)
+{
+    g_autoptr(GPtrArray) words = pdf_words(pdf);
+    ck_assert_uint_gt(words->len, 20);
+
+    /* Not one assertion a pair: Check writes each down, and there are millions. */
+    for (guint i = 0; i < words->len; i++) {
+        const PdfWord *word = g_ptr_array_index(words, i);
+        const PdfWord core = core_of(word);
+        if (!is_inside(word))
+            ck_abort_msg("shape %d, %s, page %d: “%s” leaves the margins", shape, what, word->page,
+                         word->text);
+        for (guint j = i + 1; j < words->len; j++) {
+            const PdfWord *other = g_ptr_array_index(words, j);
+            if (other->page != word->page)
+                break;
+            const PdfWord other_core = core_of(other);
+            if (!are_apart(&core, &other_core))
+                ck_abort_msg("shape %d, %s, page %d: “%s” and “%s” overlap", shape, what,
+                             word->page, word->text, other->text);
+        }
+    }
+}
+
+static void
+check_pdf(GBytes *pdf)
+{
+    g_autofree char *checked = pdf_run(pdf, "qpdf --check %");
+    ck_assert_ptr_nonnull(strstr(checked, "No syntax or stream encoding errors"));
+    g_autofree char *info = pdf_run(pdf, "pdfinfo %");
+    ck_assert_ptr_nonnull(strstr(info, "Tagged:          yes"));
+}
+
+START_TEST(nothing_overlaps)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_auto(Press) press = press_of(edition->results);
+
+    /* The doctors after the first are edge cases: no denominator, few patients, none, all. Reading a
+     * PDF back costs more than making it, so only the usual shape is looked at for all of them. */
+    const size_t step = _i == 0 ? 1 : 2;
+    const size_t n = MIN(_i == 0 ? 5 : 3, results_group(edition->results, 0)->n_doctors);
+    for (size_t i = 0; i < n; i += step) {
+        g_autoptr(GBytes) booklet =
+            render(&press, BOOKLET, results_group(edition->results, 0)->doctors[i]);
+        check_words(booklet, _i, "booklet");
+        if (i == 0)
+            check_pdf(booklet);
+    }
+    g_autoptr(GBytes) handout = render(&press, HANDOUT, 0);
+    check_words(handout, _i, "handout");
+    check_pdf(handout);
+    g_autoptr(GBytes) attendance = render(&press, ATTENDANCE, 0);
+    check_words(attendance, _i, "attendance");
+    check_pdf(attendance);
+}
+END_TEST
+
+START_TEST(same_bytes_twice)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[0]);
+    g_auto(Press) press = press_of(edition->results);
+    g_auto(Press) other = press_of(edition->results);
+    for (int kind = BOOKLET; kind <= ATTENDANCE; kind++) {
+        g_autoptr(GBytes) warm = render(&press, (Kind)kind, 1);
+        ck_assert_uint_gt(g_bytes_get_size(warm), 0);
+        g_autoptr(GBytes) once = render(&press, (Kind)kind, 0);
+        g_autoptr(GBytes) twice = render(&other, (Kind)kind, 0);
+        ck_assert(g_bytes_equal(once, twice));
+    }
+}
+END_TEST
+
+/* --- who may be named --- */
+
+/* Fails when the text or the metadata holds a trace of `doctor`: id (which the made-up name ends
+ * with) or token. */
+static void
+check_silent(const Results *results, size_t doctor, const char *text, const char *what)
+{
+    const ResultDoctor *who = results_doctor(results, doctor);
+    if (strstr(text, who->id) != NULL)
+        ck_abort_msg("%s names %s", what, who->id);
+    if (who->token != NULL && strstr(text, who->token) != NULL)
+        ck_abort_msg("%s holds a token of %s", what, who->id);
+}
+
+static char *
+all_text(GBytes *pdf)
+{
+    g_autofree char *words = pdf_text(pdf);
+    g_autofree char *info = pdf_run(pdf, "pdfinfo %");
+    g_autofree char *structure = pdf_run(pdf, "pdfinfo -struct-text %");
+    g_autofree char *objects = pdf_run(pdf, "qpdf --qdf --object-streams=disable % -");
+    return g_strjoin("\n", words, info, structure, objects, NULL);
+}
+
+START_TEST(booklet_names_its_doctor_alone)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_auto(Press) press = press_of(edition->results);
+    const ResultGroup *group = results_group(edition->results, 0);
+    const size_t own = group->doctors[1];
+    g_autoptr(GBytes) pdf = render(&press, BOOKLET, own);
+    g_autofree char *text = all_text(pdf);
+
+    ck_assert(SHAPES[_i].no_letters ||
+              strstr(text, results_doctor(edition->results, own)->id) != NULL);
+    ck_assert_ptr_null(strstr(text, results_doctor(edition->results, own)->token));
+    for (size_t i = 0; i < results_n_doctors(edition->results); i++)
+        if (i != own)
+            check_silent(edition->results, i, text, "a booklet");
+}
+END_TEST
+
+START_TEST(handout_names_nobody)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GBytes) pdf = render(&press, HANDOUT, 0);
+    g_autofree char *text = all_text(pdf);
+    for (size_t i = 0; i < results_n_doctors(edition->results); i++)
+        check_silent(edition->results, i, text, "a handout");
+}
+END_TEST
+
+START_TEST(attendance_holds_names_and_no_numbers)
+{
+    EditionShape shape = SHAPES[0];
+    shape.group_size = 30;
+    g_autoptr(MadeEdition) edition = made_edition_new(&shape);
+    g_auto(Press) press = press_of(edition->results);
+    const ResultGroup *group = results_group(edition->results, 0);
+    g_autoptr(GBytes) pdf = render(&press, ATTENDANCE, 0);
+    g_autofree char *text = pdf_text(pdf);
+
+    for (size_t i = 0; i < results_n_doctors(edition->results); i++) {
+        const ResultDoctor *who = results_doctor(edition->results, i);
+        ck_assert_int_eq(strstr(text, who->id) != NULL, who->group == 0);
+        if (who->token != NULL)
+            ck_assert_ptr_null(strstr(text, who->token));
+    }
+    for (size_t i = 0; i < group->n_doctors; i++)
+        for (size_t k = 0; k < edition->campaign->n_indicators; k++) {
+            g_autofree char *number =
+                g_strdup_printf(" %d ", results_number(edition->results, group->doctors[i], k));
+            ck_assert_msg(strstr(text, number) == NULL, "an attendance sheet holds %s", number);
+        }
+    ck_assert_ptr_null(strstr(text, "%"));
+}
+END_TEST
+
+/* --- the index --- */
+
+START_TEST(index_lists_and_names_nobody)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GPtrArray) thumbnails = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    g_autoptr(Canvas) canvas = handout_draw(&press.context, 0);
+    g_autoptr(GError) error = NULL;
+    GBytes *thumbnail = canvas_to_png(canvas, 1, 200, &error);
+    ck_assert_msg(thumbnail != NULL, "%s", error == NULL ? "" : error->message);
+    g_ptr_array_add(thumbnails, thumbnail);
+
+    g_autoptr(GBytes) bytes = run_index_render(&press.context, thumbnails, &error);
+    ck_assert_ptr_nonnull(bytes);
+    gsize size = 0;
+    const char *start = g_bytes_get_data(bytes, &size);
+    g_autofree char *html = g_strndup(start, size);
+
+    ck_assert(g_utf8_validate(html, -1, NULL));
+    ck_assert_ptr_nonnull(strstr(html, SHAPES[_i].language == LANGUAGE_FR ? "<html lang=\"fr\">"
+                                                                          : "<html lang=\"en\">"));
+    ck_assert_ptr_nonnull(strstr(html, "data:image/png;base64,"));
+    ck_assert_ptr_null(strstr(html, "http"));
+    ck_assert_ptr_null(strstr(html, "^"));
+    for (size_t g = 0; g < results_n_groups(edition->results); g++) {
+        const char *id = results_group(edition->results, g)->id;
+        g_autofree char *handout = g_strdup_printf("href=\"handouts/%s.pdf\"", id);
+        g_autofree char *workbook = g_strdup_printf("href=\"workbooks/%s.xlsx\"", id);
+        ck_assert_ptr_nonnull(strstr(html, handout));
+        ck_assert_ptr_nonnull(strstr(html, workbook));
+    }
+    for (size_t i = 0; i < results_n_doctors(edition->results); i++)
+        check_silent(edition->results, i, html, "the index");
+}
+END_TEST
+
+/* What a label or a title holds must not become markup. */
+START_TEST(index_escapes)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[0]);
+    g_free(edition->campaign->title);
+    edition->campaign->title = g_strdup("<script>alert(1)</script> & {{title}} ^x^");
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GBytes) bytes = run_index_render(&press.context, NULL, NULL);
+    gsize size = 0;
+    const char *start = g_bytes_get_data(bytes, &size);
+    g_autofree char *html = g_strndup(start, size);
+    ck_assert_ptr_null(strstr(html, "<script"));
+    ck_assert_ptr_nonnull(strstr(html, "&lt;script&gt;"));
+    ck_assert_ptr_nonnull(strstr(html, "{{title}} ^x^"));
+}
+END_TEST
+
+int
+main(int argc, char **argv)
+{
+    if (!golden_options(argc, argv))
+        return EXIT_FAILURE;
+
+    /* CK_RUN_CASE=goldens with --bless, to be quick. */
+    TCase *goldens = tcase_create("goldens");
+    tcase_set_timeout(goldens, 120);
+    tcase_add_loop_test(goldens, document_golden, 0, G_N_ELEMENTS(GOLDENS));
+
+    TCase *tests = tcase_create("documents");
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, nothing_overlaps, 0, G_N_ELEMENTS(SHAPES));
+    tcase_add_test(tests, same_bytes_twice);
+    tcase_add_loop_test(tests, booklet_names_its_doctor_alone, 0, 2);
+    tcase_add_loop_test(tests, handout_names_nobody, 0, 2);
+    tcase_add_test(tests, attendance_holds_names_and_no_numbers);
+    tcase_add_loop_test(tests, index_lists_and_names_nobody, 0, 5);
+    tcase_add_test(tests, index_escapes);
+
+    Suite *suite = suite_create("documents");
+    suite_add_tcase(suite, goldens);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
