@@ -61,10 +61,10 @@ figure_is_clustered(const Indicator *indicator)
     return indicator_counts_events(indicator) && indicator->unit != UNIT_PATIENT;
 }
 
-DesignModel
-figure_design_model(const Indicator *indicator)
+CountModel
+figure_count_model(const Indicator *indicator)
 {
-    return indicator->kind == KIND_RATE ? DESIGN_POISSON : DESIGN_BINOMIAL;
+    return indicator->kind == KIND_RATE ? COUNT_POISSON : COUNT_BINOMIAL;
 }
 
 Interval

@@ -28,4 +28,4 @@ Interval figure_interval(const Indicator *indicator, const PatientSums *sums, do
 
 /* Whether events may cluster in patients, so that the design effect is other than 1. */
 bool figure_is_clustered(const Indicator *indicator);
-DesignModel figure_design_model(const Indicator *indicator);
+CountModel figure_count_model(const Indicator *indicator);

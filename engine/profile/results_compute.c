@@ -182,7 +182,7 @@ static double
 pool_design_effect(const Computation *self, const Indicator *indicator, const PatientSums *sums,
                    Day first, Day last)
 {
-    DesignEffect effect = {.model = figure_design_model(indicator)};
+    DesignEffect effect = {.model = figure_count_model(indicator)};
 
     if (!figure_is_clustered(indicator))
         return 1;

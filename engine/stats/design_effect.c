@@ -13,7 +13,7 @@ design_effect_add(DesignEffect *self, const PatientSums *doctor)
     double between = doctor->patients / (doctor->patients - 1) * patient_sums_residual(doctor);
 
     sum_add(&self->between_patients, between);
-    sum_add(&self->independent, self->model == DESIGN_POISSON
+    sum_add(&self->independent, self->model == COUNT_POISSON
                                     ? doctor->numerator
                                     : n * ratio * (1 - ratio) + between / n);
 }

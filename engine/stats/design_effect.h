@@ -12,14 +12,13 @@
  * patient. */
 #pragma once
 
+#include "engine/stats/count_model.h"
 #include "engine/stats/patient_sums.h"
 #include "engine/stats/sum.h"
 
-typedef enum { DESIGN_BINOMIAL, DESIGN_POISSON } DesignModel;
-
 /* Start from {.model = ...}. */
 typedef struct {
-    DesignModel model;
+    CountModel model;
     Sum between_patients, independent;
 } DesignEffect;
 

@@ -14,7 +14,7 @@ START_TEST(agrees)
         double number = oracle_number(oracle, row, "case");
         double expected = oracle_number(oracle, row, "design_effect");
         bool poisson = g_str_equal(oracle_text(oracle, row, "model"), "poisson");
-        DesignEffect effect = {.model = poisson ? DESIGN_POISSON : DESIGN_BINOMIAL};
+        DesignEffect effect = {.model = poisson ? COUNT_POISSON : COUNT_BINOMIAL};
 
         for (; row < oracle_size(oracle) && oracle_number(oracle, row, "case") == number; row++) {
             PatientSums doctor = {
@@ -36,7 +36,7 @@ START_TEST(equal_lines_of_a_patient_count_once)
 {
     static const double LINES[] = {1, 2, 3, 7, 40};
     double k = LINES[_i];
-    DesignEffect effect = {.model = DESIGN_BINOMIAL};
+    DesignEffect effect = {.model = COUNT_BINOMIAL};
     PatientSums doctor = {12 * k, 30 * k, 30, 12 * k * k, 12 * k * k, 30 * k * k};
 
     design_effect_add(&effect, &doctor);
