@@ -23,9 +23,8 @@ axis_range_add(AxisRange *self, double value)
     self->high = fmax(self->high, value);
 }
 
-/* The least of 1, 2, 5 times a power of ten that is not below `least`. */
-static double
-round_step(double least)
+double
+axis_round_step(double least)
 {
     double power = pow(10, floor(log10(least) + SLACK));
     static const double TIMES[] = {1, 2, 5};
@@ -39,6 +38,12 @@ static double
 printed_scale(const ChartUnit *unit)
 {
     return unit->indicator->kind == KIND_PROPORTION ? 100 : 1;
+}
+
+int
+axis_step_decimals(double step, const ChartUnit *unit)
+{
+    return (int)fmax(0, -floor(log10(step * printed_scale(unit)) + SLACK));
 }
 
 static AxisRange
@@ -62,15 +67,13 @@ axis_over(AxisRange range, const ChartUnit *unit, int most_steps)
     range = settled_range(range, unit);
 
     double span = range.high - range.low;
-    double step = round_step(span / most_steps);
+    double step = axis_round_step(span / most_steps);
     for (;;) {
         /* Ends on whole steps may make it one step longer than the span. */
         double first = floor(range.low / step + SLACK), last = ceil(range.high / step - SLACK);
-        if (last - first <= most_steps) {
-            int decimals = (int)fmax(0, -floor(log10(step * printed_scale(unit)) + SLACK));
-            return (Axis){first * step, last * step, step, decimals};
-        }
-        step = round_step(step * 1.5);
+        if (last - first <= most_steps)
+            return (Axis){first * step, last * step, step, axis_step_decimals(step, unit)};
+        step = axis_round_step(step * 1.5);
     }
 }
 
@@ -87,12 +90,17 @@ axis_tick(const Axis *self, int tick)
 }
 
 char *
-axis_tick_text(const Axis *self, const ChartUnit *unit, int tick)
+axis_value_text(const ChartUnit *unit, double value, int decimals)
 {
-    double value = axis_tick(self, tick);
     if (value == 0)
         return number_text(unit->language, 0, 0);
-    return value_text(unit->language, unit->indicator, value, self->decimals);
+    return value_text(unit->language, unit->indicator, value, decimals);
+}
+
+char *
+axis_tick_text(const Axis *self, const ChartUnit *unit, int tick)
+{
+    return axis_value_text(unit, axis_tick(self, tick), self->decimals);
 }
 
 double

@@ -35,6 +35,12 @@ int axis_n_ticks(const Axis *self);
 double axis_tick(const Axis *self, int tick);
 /* "0", "4 %", "12". The caller frees. */
 char *axis_tick_text(const Axis *self, const ChartUnit *unit, int tick);
+/* The same for a round value that is not on an axis. */
+char *axis_value_text(const ChartUnit *unit, double value, int decimals);
+/* The least of 1, 2, 5 times a power of ten that is not below `least` (above 0). */
+double axis_round_step(double least);
+/* The decimals that whole multiples of `step` need in the printed scale. */
+int axis_step_decimals(double step, const ChartUnit *unit);
 /* Where `value` falls between `from` and `to`, in their unit; held within them. */
 double axis_place(const Axis *self, double value, double from, double to);
 bool axis_holds(const Axis *self, double value);
