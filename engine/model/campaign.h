@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "engine/model/age_sex.h"
 #include "engine/model/period.h"
 #include "engine/model/theme.h"
 
@@ -54,6 +55,7 @@ typedef struct {
     char *key_file;                  /* absolute */
     NumberingScope numbering;
     DisclosureRule disclosure;
+    AgeBands age_bands;     /* of standardised indicators; the usual ones when absent */
     char *booklet_template; /* "profil" when absent */
     Theme **themes;
     size_t n_themes;

@@ -77,6 +77,12 @@ static const YamlField disclosure_fields[] = {
 static const YamlSchema disclosure_schema = {"the disclosure", disclosure_fields,
                                              G_N_ELEMENTS(disclosure_fields)};
 
+static const YamlField standardisation_fields[] = {
+    {"bands", FIELD_INTEGERS, AT(bands), .required = true, .maximum = AGE_BAND_HIGHEST},
+};
+static const YamlSchema standardisation_schema = {"the standardisation", standardisation_fields,
+                                                  G_N_ELEMENTS(standardisation_fields)};
+
 static const YamlField booklet_fields[] = {
     {"template", FIELD_TEXT, AT(template)},
     {"paper", FIELD_CHOICE, AT(paper), .choices = paper_names},
@@ -97,6 +103,7 @@ static const YamlField campaign_fields[] = {
     {"control", FIELD_NESTED, .nested = &control_schema},
     {"numbering", FIELD_NESTED, .required = true, .nested = &numbering_schema},
     {"disclosure", FIELD_NESTED, .nested = &disclosure_schema},
+    {"standardisation", FIELD_NESTED, .nested = &standardisation_schema},
     {"booklet", FIELD_NESTED, .nested = &booklet_schema},
     {"previous", FIELD_REFUSED,
      .refusal = "this version does not take over an earlier edition yet; leave the key out"},

@@ -21,6 +21,7 @@ typedef struct {
     int scope;
     DisclosureRule disclosure;
     int numerator_rule;
+    const YamlNode *bands;
     const YamlNode *template;
     int paper;
 } CampaignKeys;

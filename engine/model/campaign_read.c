@@ -136,6 +136,33 @@ read_database(Campaign *self, const CampaignKeys *keys, const YamlNode *root, GP
     self->database.load_service = copy_text(keys->load_service);
 }
 
+/* The lower ends of the bands, each of which ends where the next one begins. */
+static void
+read_age_bands(Campaign *self, const YamlNode *node, GPtrArray *faults)
+{
+    static const char hint[] = "write the lower ends of the bands, from 0 upwards, as in "
+                               "[0, 15, 45, 65, 75]";
+    self->age_bands = age_bands_usual();
+    if (node == NULL)
+        return;
+    AgeBands *bands = &self->age_bands;
+    bands->n = 0;
+    if (yaml_node_size(node) == 0)
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), "bands is empty; %s", hint);
+    for (size_t i = 0; i < yaml_node_size(node); i++) {
+        const YamlNode *item = yaml_node_item(node, i);
+        int lowest = (int)g_ascii_strtoll(yaml_node_text(item), NULL, 10);
+        if (i == 0 ? lowest != 0 : lowest <= bands->lowest[i - 1]) {
+            faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item), "bands: %d %s; %s", lowest,
+                       i == 0 ? "is not 0, so that younger patients would be in none"
+                              : "is not above the one before",
+                       hint);
+            return;
+        }
+        bands->lowest[bands->n++] = lowest;
+    }
+}
+
 static char **
 copy_texts(const YamlNode *node)
 {
@@ -197,6 +224,7 @@ read_campaign(const char *path, const YamlDocument *document, const ThemeFiles *
     check_data(self, root, faults);
     read_comparators(self, keys.comparators, faults);
     read_database(self, &keys, root, faults);
+    read_age_bands(self, keys.bands, faults);
     if (keys.themes != NULL)
         campaign_read_themes(self, files, keys.themes, faults);
     return self;

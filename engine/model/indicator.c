@@ -26,6 +26,7 @@ const char *const count_of_names[] = {[COUNT_LINES] = "lines",
                                       [COUNT_PRESCRIPTIONS] = "prescriptions",
                                       [COUNT_MOLECULES] = "molecules",
                                       NULL};
+const char *const standardisation_names[] = {"age_sex", NULL};
 
 int
 count_of_decimals(CountOf count)

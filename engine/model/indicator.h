@@ -98,6 +98,7 @@ typedef struct {
     bool has_target;
     double target; /* in the indicator's own scale: 0.74, not 74 */
     bool peers_hidden;
+    bool standardised; /* by age and sex: counted by the campaign's cells; never from counts */
     LocalText
         noun; /* what a denominator counts, in the plural; empty where the theme does not say */
     bool is_money; /* the value is an amount per event: printed with the currency */

@@ -38,8 +38,7 @@ static const YamlField indicator_fields[] = {
     {"target", FIELD_NUMBER, AT(target), .minimum = 0, .maximum = 1e6},
     {"source", FIELD_NESTED, .nested = &source_schema},
     {"peers", FIELD_CHOICE, AT(peers), .choices = peers_names},
-    {"standardise", FIELD_REFUSED,
-     .refusal = "this version does not standardise yet; leave the key out"},
+    {"standardise", FIELD_CHOICE, AT(standardise), .choices = standardisation_names},
 };
 #undef AT
 const YamlSchema indicator_schema = {"an indicator", indicator_fields,

@@ -21,6 +21,7 @@ typedef struct {
     int direction;
     double target;
     int peers;
+    int standardise;
     LocalText source_title;
     const YamlNode *source_url;
 } IndicatorKeys;

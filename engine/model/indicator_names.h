@@ -9,3 +9,4 @@ extern const char *const indicator_unit_names[];
 extern const char *const attribution_names[];
 extern const char *const indicator_direction_names[];
 extern const char *const count_of_names[];
+extern const char *const standardisation_names[];

@@ -328,6 +328,9 @@ read_counts(Reader *self)
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         reader_forbid(self, keys[i],
                       "ready-made counts (from: counts) have none; leave the key out");
+    reader_forbid(self, "standardise",
+                  "ready-made counts (from: counts) do not tell the age and sex of patients; "
+                  "leave the key out");
 }
 
 static void
@@ -394,6 +397,7 @@ take_keys(Reader *self)
         .window_months = keys->window,
         .direction = (Direction)keys->direction,
         .peers_hidden = keys->peers == KEY_UNSET ? volume_names_the_doctor : keys->peers == 1,
+        .standardised = keys->standardise != KEY_UNSET,
     };
 }
 
@@ -408,7 +412,8 @@ indicator_read(const YamlNode *node, Indicator *out_indicator, GPtrArray *faults
                  .unit = KEY_UNSET,
                  .attribution = ATTRIBUTION_PRESCRIBER,
                  .target = NAN,
-                 .peers = KEY_UNSET},
+                 .peers = KEY_UNSET,
+                 .standardise = KEY_UNSET},
         .indicator = out_indicator,
         .faults = faults,
     };

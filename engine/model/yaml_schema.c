@@ -250,6 +250,26 @@ read_texts(const YamlField *field, const YamlNode *node, void *member, GPtrArray
 }
 
 static bool
+read_integers(const YamlField *field, const YamlNode *node, void *member, GPtrArray *faults)
+{
+    if (yaml_node_kind(node) != YAML_SEQUENCE)
+        return false;
+    bool good = true;
+    for (size_t i = 0; i < yaml_node_size(node); i++) {
+        const YamlNode *item = yaml_node_item(node, i);
+        double number = NAN;
+        if (!read_ranged(field, item, false, &number, faults))
+            faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item),
+                       "an item of %s is %s; write a whole number", field->key,
+                       kind_names[yaml_node_kind(item)]);
+        good = good && !isnan(number);
+    }
+    if (good)
+        *(const YamlNode **)member = node;
+    return true;
+}
+
+static bool
 read_mapping(const YamlField *field, const YamlNode *node, void *member, GPtrArray *faults)
 {
     (void)field;
@@ -304,6 +324,7 @@ static const struct {
     [FIELD_MONTHS] = {read_months, "a duration, as in 12 months"},
     [FIELD_LOCAL_TEXT] = {read_local_text, "{fr: \"...\", en: \"...\"}"},
     [FIELD_TEXTS] = {read_texts, "a list, as in [a, b]"},
+    [FIELD_INTEGERS] = {read_integers, "a list, as in [1, 2]"},
     [FIELD_MAPPING] = {read_mapping, "a mapping of keys to values"},
     [FIELD_SEQUENCE] = {read_sequence, "a list, each item after a dash"},
     [FIELD_NESTED] = {read_nested, "a mapping of keys to values"},

@@ -22,6 +22,7 @@ typedef enum {
     FIELD_MONTHS,     /* int: "12 months", "4 quarters", "2 halves", "1 year" */
     FIELD_LOCAL_TEXT, /* LocalText, owned: {fr: ..., en: ...}, or one scalar for all languages */
     FIELD_TEXTS,      /* const YamlNode *: a sequence of scalars that are not empty */
+    FIELD_INTEGERS,   /* const YamlNode *: a sequence of integers within [minimum, maximum] */
     FIELD_MAPPING,    /* const YamlNode *: a mapping with keys of its own */
     FIELD_SEQUENCE,   /* const YamlNode * */
     FIELD_NESTED,     /* the member is a struct that `nested` describes, or offset 0 for the same */

@@ -29,6 +29,7 @@ static const char whole[] =
     "numbering: {key_file: /keys/secret.key, scope: edition}\n"
     "disclosure: {minimum_patients: 5, minimum_members: 4, minimum_peers: 3, dominance: 0.9, "
     "numerator_rule: strict}\n"
+    "standardisation: {bands: [0, 1, 18, 65, 120]}\n"
     "booklet: {template: grand, paper: A4}\n";
 
 /* A theme of one indicator of the quarter, one over a year, and one from counts. */
@@ -86,6 +87,8 @@ START_TEST(has_defaults)
     ck_assert_int_eq(campaign->disclosure.minimum_members, 5);
     ck_assert_int_eq(campaign->disclosure.minimum_peers, 6);
     ck_assert(campaign->disclosure.dominance == 0.85 && !campaign->disclosure.strict_numerator);
+    AgeBands usual = age_bands_usual();
+    ck_assert_mem_eq(&campaign->age_bands, &usual, sizeof usual);
     ck_assert_str_eq(campaign->booklet_template, "profil");
     ck_assert_int_eq(campaign->database.kind, DATABASE_SERVICE);
     ck_assert_str_eq(campaign->database.text, "miroir");
@@ -122,6 +125,9 @@ START_TEST(keeps_all_keys)
     ck_assert_int_eq(campaign->numbering, NUMBERING_BY_EDITION);
     ck_assert_int_eq(campaign->disclosure.minimum_peers, 3);
     ck_assert(campaign->disclosure.dominance == 0.9 && campaign->disclosure.strict_numerator);
+    static const int lowest[] = {0, 1, 18, 65, 120};
+    ck_assert_int_eq(campaign->age_bands.n, G_N_ELEMENTS(lowest));
+    ck_assert_mem_eq(campaign->age_bands.lowest, lowest, sizeof lowest);
     ck_assert_str_eq(campaign->booklet_template, "grand");
     ck_assert_mem_eq(g_bytes_get_data(campaign->bytes, NULL), whole, strlen(whole));
 

@@ -140,7 +140,7 @@ START_TEST(has_defaults)
     ck_assert_int_eq(indicator->attribution, ATTRIBUTION_PRESCRIBER);
     ck_assert_int_eq(indicator->direction, DIRECTION_NONE);
     ck_assert_int_eq(indicator->per, 1);
-    ck_assert(!indicator->has_target && !indicator->peers_hidden);
+    ck_assert(!indicator->has_target && !indicator->peers_hidden && !indicator->standardised);
     ck_assert_ptr_null(indicator->source_url);
     ck_assert_str_eq(local_text(&indicator->noun, LANGUAGE_FR), "");
     files_remove(&files);
@@ -155,6 +155,7 @@ START_TEST(reads_all_keys)
                     "    version: 3\n    definition: {fr: \"d\"}\n    action: \"a\"\n"
                     "    noun: {fr: \"lignes\", en: \"lines\"}\n    attribution: performer\n"
                     "    direction: lower\n    target: 12.5\n    peers: hidden\n"
+                    "    standardise: age_sex\n"
                     "    source: {title: \"S\", url: \"https://example.org\"}\n",
                     NULL);
     g_autoptr(Theme) theme = load(&files, lines);
@@ -166,7 +167,7 @@ START_TEST(reads_all_keys)
     ck_assert_int_eq(indicator->attribution, ATTRIBUTION_PERFORMER);
     ck_assert_int_eq(indicator->direction, DIRECTION_LOWER);
     ck_assert(indicator->has_target && indicator->target == 0.125);
-    ck_assert(indicator->peers_hidden);
+    ck_assert(indicator->peers_hidden && indicator->standardised);
     ck_assert_str_eq(local_text(&indicator->source_title, LANGUAGE_EN), "S");
     ck_assert_str_eq(indicator->source_url, "https://example.org");
     files_remove(&files);
