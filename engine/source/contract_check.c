@@ -150,6 +150,8 @@ note_indicator(const Indicator *indicator, bool *uses)
                               indicator->denominator_kind == DENOMINATOR_REGISTERED_PATIENTS;
     for (size_t i = 0; i < indicator->n_counters; i++)
         note_counter(&indicator->counters[i], uses);
+    uses[NEED_AGE] |= indicator->standardised;
+    uses[NEED_SEX] |= indicator->standardised;
     note_expression(indicator->population, uses);
     note_expression(indicator->denominator, uses);
     note_expression(indicator->numerator, uses);

@@ -38,6 +38,8 @@ copy_field_int32(CopyField field)
     return (int32_t)GUINT32_FROM_BE(value);
 }
 
+#define COPY_DAY_MINUS_INFINITY (INT32_MIN + 1) /* DAY_NONE stays apart */
+
 /* Days of the server count from 2000-01-01; its infinities are the ends of the type. `null` stands
  * for NULL. */
 static inline Day
@@ -50,6 +52,6 @@ copy_field_day(CopyField field, Day null)
     if (day == INT32_MAX)
         return INT32_MAX;
     if (day < INT32_MIN + 2)
-        return INT32_MIN + 1; /* DAY_NONE stays apart */
+        return COPY_DAY_MINUS_INFINITY;
     return day > INT32_MAX - DAYS_TO_2000 ? INT32_MAX : day + DAYS_TO_2000;
 }

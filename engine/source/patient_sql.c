@@ -36,6 +36,8 @@ patient_sql_new(const Program *program, const Contract *contract,
     for (size_t i = 0; i < n_indicators; i++) {
         const Indicator *indicator = indicators[i]->indicator;
         self->is_list = indicator->attribution == ATTRIBUTION_REGISTERED;
+        self->uses_age |= indicator->standardised;
+        self->uses_sex |= indicator->standardised;
         note(self, indicator->population, indicators[i]->window);
         note(self, indicator->denominator, indicators[i]->window);
         note(self, indicator->numerator, indicators[i]->window);
@@ -148,6 +150,19 @@ patient_sql_facts(const PatientSql *self)
         append_registered(self, columns, joins);
     return g_strdup_printf("SELECT %s\nFROM part AS t JOIN %s ON p.i = t.i%s", columns->str,
                            periods, joins->str);
+}
+
+/* In double, which every version of the server takes and which holds ages exactly. */
+char *
+patient_sql_age_sex(const PatientSql *self)
+{
+    const AgeBands *bands = &self->program->campaign->age_bands;
+    g_autoptr(GString) sql = g_string_new("width_bucket(v.age::float8, ARRAY[");
+    for (int band = 0; band < bands->n; band++)
+        g_string_append_printf(sql, "%s%d", band > 0 ? ", " : "", bands->lowest[band]);
+    g_string_append(sql, "]::float8[]) - 1 AS band,\n"
+                         "        CASE WHEN v.sex IN ('M', 'F') THEN v.sex END AS sex");
+    return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
 SqlNames

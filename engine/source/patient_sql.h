@@ -20,5 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PatientSql, patient_sql_free)
 char *patient_sql_facts(const PatientSql *self);
 /* "SELECT patient_id, practitioner_id, i ...": who is on whose list at the end of each period. */
 char *patient_sql_lists(const Program *program, const Contract *contract);
+/* "... AS band, ... AS sex": the cell of the patient of such a row, called v, for statements by age and
+ * sex; NULL where unknown. The caller frees. */
+char *patient_sql_age_sex(const PatientSql *self);
 /* The names of an indicator's patient expressions over those rows, called v. */
 SqlNames patient_sql_names(const PatientSql *self, const ProgramIndicator *indicator);

@@ -192,10 +192,7 @@ count_seen(Plan *self, Counts *counts, GError **error)
     g_autoptr(GPtrArray) statements = seen_statements(self->program, self->contract);
     for (size_t i = 0; i < statements->len; i++) {
         const SeenStatement *seen = statements->pdata[i];
-        PGresult *rows = connection_query(self->leader, seen->sql, 0, NULL, error);
-        bool added = rows != NULL && seen_add(seen, rows, self->roster, counts, error);
-        PQclear(rows);
-        if (!added)
+        if (!seen_count(seen, self->leader, self->campaign, self->roster, counts, error))
             return false;
     }
     return true;

@@ -78,6 +78,8 @@ add_indicator(Program *self, GHashTable *by_text, size_t index)
     note_patient_use(self, indicator->population);
     note_patient_use(self, indicator->denominator);
     note_patient_use(self, indicator->numerator);
+    self->uses_age |= indicator->standardised;
+    self->uses_sex |= indicator->standardised;
     self->uses_attribution[indicator->attribution] = true;
     self->uses_registration |= indicator->attribution == ATTRIBUTION_REGISTERED;
     if (indicator->denominator_kind == DENOMINATOR_PATIENTS_SEEN) {

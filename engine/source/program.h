@@ -10,7 +10,9 @@
  * - x is the denominator and y the numerator where the population holds, else 0; for a proportion
  *   and a mean y is also 0 unless x > 0.
  * - With DENOMINATOR_PATIENTS_SEEN, x is 1 for every patient of the population with a net line of
- *   any code in the indicator's window; those without a counted line are counted by the server. */
+ *   any code in the indicator's window; those without a counted line are counted by the server.
+ * - A standardised indicator has x and y in the cell of the patient's age and sex besides (age_sex.h),
+ *   for every patient with x or y other than 0. */
 #pragma once
 
 #include <glib.h>
@@ -46,7 +48,7 @@ typedef struct {
     Horizon *horizon;
     bool uses_attribution[ATTRIBUTION_REGISTERED + 1];
     bool uses_registration; /* registered attribution, or `registered` in a population */
-    bool uses_age, uses_sex, uses_patient_condition;
+    bool uses_age, uses_sex, uses_patient_condition; /* standardising uses both age and sex */
     bool uses_amount, uses_specialty, uses_prescriptions;
     bool uses_patients_seen;
 } Program;

@@ -2,6 +2,7 @@
 
 #include "engine/source/decimal.h"
 #include "engine/source/pushdown_sql.h"
+#include "engine/source/sum_rows.h"
 
 /* PostgreSQL allows 1664 columns in a result: a statement is split before that. */
 enum { INDICATORS_PER_STATEMENT = 64 };
@@ -11,22 +12,31 @@ typedef struct {
     size_t n_indicators;
 } Batch;
 
-/* The indicators of each attribution, in batches that one statement can hold. */
+/* Those of one attribution that are standardised, or those that are not, in batches that one
+ * statement can hold. Together they would have the sums of all travel by age and sex. */
+static void
+add_batches(GArray *batches, const Program *program, Attribution attribution, bool standardised)
+{
+    Batch *batch = NULL;
+    for (size_t i = 0; i < program->n_indicators; i++) {
+        const Indicator *indicator = program->indicators[i].indicator;
+        if (indicator->attribution != attribution || indicator->standardised != standardised)
+            continue;
+        if (batch == NULL || batch->n_indicators == INDICATORS_PER_STATEMENT) {
+            g_array_set_size(batches, batches->len + 1);
+            batch = &g_array_index(batches, Batch, batches->len - 1);
+        }
+        batch->indicators[batch->n_indicators++] = &program->indicators[i];
+    }
+}
+
 static GArray *
 list_batches(const Program *program)
 {
     GArray *batches = g_array_new(FALSE, TRUE, sizeof(Batch));
     for (int attribution = 0; attribution <= ATTRIBUTION_REGISTERED; attribution++) {
-        Batch *batch = NULL;
-        for (size_t i = 0; i < program->n_indicators; i++) {
-            if (program->indicators[i].indicator->attribution != (Attribution)attribution)
-                continue;
-            if (batch == NULL || batch->n_indicators == INDICATORS_PER_STATEMENT) {
-                g_array_set_size(batches, batches->len + 1);
-                batch = &g_array_index(batches, Batch, batches->len - 1);
-            }
-            batch->indicators[batch->n_indicators++] = &program->indicators[i];
-        }
+        add_batches(batches, program, (Attribution)attribution, false);
+        add_batches(batches, program, (Attribution)attribution, true);
     }
     return batches;
 }
@@ -51,57 +61,67 @@ pushdown_statements(const Program *program, const Contract *contract)
 
 /* The sums of one cell, each with the decimals it is held in. */
 static bool
-read_cell(PGresult *rows, int row, int field, const Indicator *indicator, CountCell *cell)
+read_cell(const char *const *texts, const Indicator *indicator, CountCell *out_cell)
 {
     bool is_expression = indicator->denominator_kind == DENOMINATOR_EXPRESSION;
     int y = expression_decimals(indicator->numerator);
     int x = is_expression ? expression_decimals(indicator->denominator) : 0;
     const int decimals[PUSHDOWN_SUMS] = {y, x, 0, 0, 2 * y, x + y, 2 * x};
-    Int128 sums[PUSHDOWN_SUMS];
-    for (int i = 0; i < PUSHDOWN_SUMS; i++) {
-        const char *text = PQgetvalue(rows, row, field + i);
-        sums[i] = 0; /* a sum of nothing is NULL */
-        if (!PQgetisnull(rows, row, field + i) &&
-            decimal_from_text(text, decimals[i], &sums[i]) != DECIMAL_OK)
+    Int128 sums[PUSHDOWN_SUMS] = {0}; /* a sum of nothing is NULL */
+    for (int i = 0; i < PUSHDOWN_SUMS; i++)
+        if (texts[i] != NULL && decimal_from_text(texts[i], decimals[i], &sums[i]) != DECIMAL_OK)
             return false;
-    }
     if (sums[0] != (int64_t)sums[0] || sums[1] != (int64_t)sums[1])
         return false;
-    cell->numerator = (int64_t)sums[0];
-    cell->numerator_patients = (int64_t)sums[2];
-    cell->sum_yy = sums[4];
-    cell->sum_xy = sums[5];
+    *out_cell = (CountCell){.numerator = (int64_t)sums[0],
+                            .numerator_patients = (int64_t)sums[2],
+                            .sum_yy = sums[4],
+                            .sum_xy = sums[5]};
     if (indicator->denominator_kind == DENOMINATOR_PATIENTS_SEEN)
         return true; /* the server counts the others apart */
-    cell->denominator = (int64_t)sums[1];
-    cell->denominator_patients = (int64_t)sums[3];
-    cell->sum_xx = sums[6];
+    out_cell->denominator = (int64_t)sums[1];
+    out_cell->denominator_patients = (int64_t)sums[3];
+    out_cell->sum_xx = sums[6];
+    return true;
+}
+
+typedef struct {
+    const Batch *batch;
+    const Roster *roster;
+    Counts *counts;
+} Taking;
+
+/* A row holds all patients of the practitioner and period, or those of one age and sex. */
+static bool
+add_cell(const Taking *self, const SumRow *row, const ProgramIndicator *indicator,
+         const char *const *sums)
+{
+    CountCell cell;
+    if (!read_cell(sums, indicator->indicator, &cell) ||
+        !count_cell_add(
+            counts_cell_mutable(self->counts, row->practitioner, indicator->index, row->period),
+            &cell))
+        return false;
+    if (indicator->indicator->standardised && !count_cell_is_empty(&cell))
+        *counts_age_sex_cell_mutable(self->counts, row->practitioner, indicator->index, row->period,
+                                     row->at) = cell;
     return true;
 }
 
 static bool
-read_rows(PGresult *rows, const Batch *batch, const Roster *roster, Counts *counts, GError **error)
+take_row(const SumRow *row, void *data, GError **error)
 {
-    for (int row = 0; row < PQntuples(rows); row++) {
-        const char *id = PQgetvalue(rows, row, PUSHDOWN_PRACTITIONER);
-        int practitioner = roster_find_practitioner(roster, id);
-        if (practitioner < 0 ||
-            !program_counts_practitioner(roster_practitioner(roster, (size_t)practitioner)))
+    const Taking *self = data;
+    for (size_t i = 0; i < self->batch->n_indicators; i++) {
+        const ProgramIndicator *indicator = self->batch->indicators[i];
+        if (add_cell(self, row, indicator, row->sums + i * PUSHDOWN_SUMS))
             continue;
-        size_t period = (size_t)g_ascii_strtoull(PQgetvalue(rows, row, PUSHDOWN_PERIOD), NULL, 10);
-        for (size_t i = 0; i < batch->n_indicators; i++) {
-            const ProgramIndicator *compiled = batch->indicators[i];
-            CountCell *cell =
-                counts_cell_mutable(counts, (size_t)practitioner, compiled->index, period);
-            int field = PUSHDOWN_FIRST_SUM + (int)i * PUSHDOWN_SUMS;
-            if (read_cell(rows, row, field, compiled->indicator, cell))
-                continue;
-            g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                        "indicator %s: the sums of practitioner %s do not fit; look for rows with "
-                        "absurd quantities or amounts",
-                        compiled->indicator->id, id);
-            return false;
-        }
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
+                    "indicator %s: the sums of practitioner %s do not fit; look for rows with "
+                    "absurd quantities or amounts",
+                    indicator->indicator->id,
+                    roster_practitioner(self->roster, row->practitioner)->id);
+        return false;
     }
     return true;
 }
@@ -173,10 +193,11 @@ pushdown_execute(const Program *program, const Contract *contract, const Roster 
     for (size_t i = 0; i < batches->len; i++) {
         const Batch *batch = &g_array_index(batches, Batch, i);
         g_autofree char *sql = batch_sql(program, contract, batch);
-        PGresult *rows = connection_query(leader, sql, 0, NULL, error);
-        bool read = rows != NULL && read_rows(rows, batch, roster, counts, error);
-        PQclear(rows);
-        if (!read)
+        const SumQuery query = {.sql = sql,
+                                .by_age_sex = batch->indicators[0]->indicator->standardised,
+                                .n_sums = PUSHDOWN_SUMS * batch->n_indicators};
+        Taking taking = {.batch = batch, .roster = roster, .counts = counts};
+        if (!sum_rows_read(leader, &query, program->campaign, roster, take_row, &taking, error))
             return false;
     }
     return true;

@@ -1,4 +1,5 @@
-/* The pushdown executor: one statement for each attribution, of which only sums travel. */
+/* The pushdown executor: one statement for each attribution, and one more for its standardised
+ * indicators, of which only sums travel. */
 #pragma once
 
 #include "engine/model/counts.h"

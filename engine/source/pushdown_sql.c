@@ -20,6 +20,12 @@ typedef struct {
     GString *sql;
 } Builder;
 
+static bool
+by_age_sex(const Builder *self)
+{
+    return self->indicators[0]->indicator->standardised;
+}
+
 /* --- codes and net lines --------------------------------------------------------------------- */
 
 /* The codes that one of the counters may want: what depends on the line is NULL here. */
@@ -273,6 +279,10 @@ static void
 append_evaluated(Builder *self, const PatientSql *patients)
 {
     g_string_append(self->sql, "evaluated AS (\n    SELECT v.practitioner_id, v.i");
+    if (by_age_sex(self)) {
+        g_autofree char *age_sex = patient_sql_age_sex(patients);
+        g_string_append_printf(self->sql, ", %s", age_sex);
+    }
     for (size_t i = 0; i < self->n_indicators; i++) {
         const Indicator *indicator = self->indicators[i]->indicator;
         SqlNames names = patient_sql_names(patients, self->indicators[i]);
@@ -294,8 +304,9 @@ append_evaluated(Builder *self, const PatientSql *patients)
     g_string_append(self->sql, "\n    FROM facts AS v),\n");
 }
 
+/* Column y<indicator>: the numerator as it counts. */
 static void
-append_sums(Builder *self)
+append_valued(Builder *self)
 {
     g_string_append(self->sql, "valued AS (\n    SELECT *");
     for (size_t i = 0; i < self->n_indicators; i++) {
@@ -308,18 +319,27 @@ append_sums(Builder *self)
                                    ",\n        CASE WHEN x%zu > 0 THEN n%zu ELSE 0 END AS y%zu",
                                    index, index, index);
     }
-    g_string_append(self->sql, "\n    FROM evaluated)\nSELECT practitioner_id, i");
+    g_string_append(self->sql, "\n    FROM evaluated)\n");
+}
+
+static void
+append_sums(Builder *self)
+{
+    const char *keys = by_age_sex(self) ? "practitioner_id, i, band, sex" : "practitioner_id, i";
+    g_string_append_printf(self->sql, "SELECT %s", keys);
     for (size_t i = 0; i < self->n_indicators; i++) {
         size_t n = self->indicators[i]->index;
         g_string_append_printf(self->sql,
-                               ",\n    sum(y%zu) FILTER (WHERE y%zu <> 0), sum(x%zu) FILTER (WHERE "
-                               "x%zu <> 0),\n    count(*) FILTER (WHERE y%zu > 0), count(*) FILTER "
-                               "(WHERE x%zu > 0),\n    sum(y%zu * y%zu) FILTER (WHERE y%zu <> 0), "
-                               "sum(x%zu * y%zu) FILTER (WHERE y%zu <> 0),\n    sum(x%zu * x%zu) "
-                               "FILTER (WHERE x%zu <> 0)",
+                               ",\n    (sum(y%zu) FILTER (WHERE y%zu <> 0))::text"
+                               ", (sum(x%zu) FILTER (WHERE x%zu <> 0))::text"
+                               ",\n    (count(*) FILTER (WHERE y%zu > 0))::text"
+                               ", (count(*) FILTER (WHERE x%zu > 0))::text"
+                               ",\n    (sum(y%zu * y%zu) FILTER (WHERE y%zu <> 0))::text"
+                               ", (sum(x%zu * y%zu) FILTER (WHERE y%zu <> 0))::text"
+                               ",\n    (sum(x%zu * x%zu) FILTER (WHERE x%zu <> 0))::text",
                                n, n, n, n, n, n, n, n, n, n, n, n, n, n, n);
     }
-    g_string_append(self->sql, "\nFROM valued\nGROUP BY 1, 2");
+    g_string_append_printf(self->sql, "\nFROM valued\nGROUP BY %s", keys);
 }
 
 /* --- statements ------------------------------------------------------------------------------ */
@@ -358,6 +378,7 @@ pushdown_sql(const Program *program, const Contract *contract,
     append_part(&builder);
     g_string_append_printf(builder.sql, "facts AS (\n%s),\n", facts);
     append_evaluated(&builder, patients);
+    append_valued(&builder);
     append_sums(&builder);
     return g_string_free(builder.sql, FALSE);
 }

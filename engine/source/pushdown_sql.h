@@ -1,5 +1,6 @@
 /* The statement of the pushdown executor: net lines, then one row for each practitioner, patient and
- * period, then sums by practitioner and period. Only the sums travel. */
+ * period, then sums by practitioner and period, of standardised indicators by age and sex besides.
+ * Only the sums travel. */
 #pragma once
 
 #include <glib.h>
@@ -7,11 +8,11 @@
 #include "engine/source/contract.h"
 #include "engine/source/program.h"
 
-/* Columns of the result: practitioner, period, then for each indicator PUSHDOWN_SUMS sums in natural
- * units: y, x, patients with y > 0, with x > 0, yy, xy, xx. */
-enum { PUSHDOWN_PRACTITIONER, PUSHDOWN_PERIOD, PUSHDOWN_FIRST_SUM, PUSHDOWN_SUMS = 7 };
+/* Sums of the result (see SumQuery) for each indicator, in natural units: y, x, patients with y > 0,
+ * with x > 0, yy, xy, xx. */
+enum { PUSHDOWN_SUMS = 7 };
 
-/* All `indicators` have the same attribution. The caller frees. */
+/* All `indicators` have the same attribution, and are standardised or not together. The caller frees. */
 char *pushdown_sql(const Program *program, const Contract *contract,
                    const ProgramIndicator *const *indicators, size_t n_indicators);
 /* The statement that finds a wanted row whose quantity or amount has too many decimals or is no

@@ -3,8 +3,7 @@
 #include "engine/source/claim_sql.h"
 #include "engine/source/decimal.h"
 #include "engine/source/patient_sql.h"
-
-enum { FIELD_PRACTITIONER, FIELD_PERIOD, FIELD_FIRST_COUNT };
+#include "engine/source/sum_rows.h"
 
 static void
 seen_statement_free(SeenStatement *self)
@@ -34,8 +33,9 @@ write_sql(const Program *program, const Contract *contract, const SeenStatement 
         SqlNames names = patient_sql_names(patients, seen->indicators[i]);
         g_autofree char *population =
             sql_condition(seen->indicators[i]->indicator->population, &names);
-        g_string_append_printf(sums, ", count(*) FILTER (WHERE %s)", population);
+        g_string_append_printf(sums, ", (count(*) FILTER (WHERE %s))::text", population);
     }
+    g_autofree char *cell = seen->by_age_sex ? patient_sql_age_sex(patients) : NULL;
     return g_strdup_printf(
         "WITH line AS (\n"
         "    SELECT %s FROM miroir.claim AS c\n    WHERE %s\n    GROUP BY %s\n"
@@ -45,8 +45,10 @@ write_sql(const Program *program, const Contract *contract, const SeenStatement 
         "    FROM line AS l JOIN %s ON l.care_date BETWEEN p.w%zu AND p.last_day\n"
         "    WHERE l.%s IS NOT NULL),\n"
         "facts AS (\n%s)\n"
-        "SELECT v.practitioner_id, v.i%s FROM facts AS v GROUP BY 1, 2",
-        keys, where, CLAIM_SQL_KEY_NAMES, whose, periods, first->window, whose, facts, sums->str);
+        "SELECT v.practitioner_id, v.i%s%s%s FROM facts AS v GROUP BY 1, 2%s",
+        keys, where, CLAIM_SQL_KEY_NAMES, whose, periods, first->window, whose, facts,
+        cell != NULL ? ", " : "", cell != NULL ? cell : "", sums->str,
+        cell != NULL ? ", 3, 4" : "");
 }
 
 /* The statement of that attribution and window, made if it is not there. */
@@ -75,6 +77,7 @@ seen_statements(const Program *program, const Contract *contract)
             continue;
         SeenStatement *seen = find_statement(statements, indicator, program->n_indicators);
         seen->indicators[seen->n_indicators++] = indicator;
+        seen->by_age_sex |= indicator->indicator->standardised;
     }
     for (size_t i = 0; i < statements->len; i++) {
         SeenStatement *seen = statements->pdata[i];
@@ -83,30 +86,51 @@ seen_statements(const Program *program, const Contract *contract)
     return statements;
 }
 
-bool
-seen_add(const SeenStatement *self, PGresult *rows, const Roster *roster, Counts *counts,
-         GError **error)
+typedef struct {
+    const SeenStatement *statement;
+    const Roster *roster;
+    Counts *counts;
+} Taking;
+
+/* `n` more patients of the practitioner and period, of one age and sex where the row is of those. */
+static bool
+add_patients(const Taking *self, const SumRow *row, const ProgramIndicator *indicator, int64_t n)
 {
-    for (int row = 0; row < PQntuples(rows); row++) {
-        const char *id = PQgetvalue(rows, row, FIELD_PRACTITIONER);
-        int practitioner = roster_find_practitioner(roster, id);
-        if (practitioner < 0 ||
-            !program_counts_practitioner(roster_practitioner(roster, (size_t)practitioner)))
+    const CountCell seen = {.denominator = n, .denominator_patients = n, .sum_xx = n};
+    if (n == 0)
+        return true;
+    if (indicator->indicator->standardised &&
+        !count_cell_add(counts_age_sex_cell_mutable(self->counts, row->practitioner,
+                                                    indicator->index, row->period, row->at),
+                        &seen))
+        return false;
+    return count_cell_add(
+        counts_cell_mutable(self->counts, row->practitioner, indicator->index, row->period), &seen);
+}
+
+static bool
+take_row(const SumRow *row, void *data, GError **error)
+{
+    const Taking *self = data;
+    for (size_t i = 0; i < self->statement->n_indicators; i++) {
+        Int128 n;
+        if (decimal_from_text(row->sums[i], 0, &n) == DECIMAL_OK && n == (int64_t)n &&
+            add_patients(self, row, self->statement->indicators[i], (int64_t)n))
             continue;
-        size_t period = (size_t)g_ascii_strtoull(PQgetvalue(rows, row, FIELD_PERIOD), NULL, 10);
-        for (size_t i = 0; i < self->n_indicators; i++) {
-            Int128 n;
-            const char *text = PQgetvalue(rows, row, FIELD_FIRST_COUNT + (int)i);
-            if (decimal_from_text(text, 0, &n) != DECIMAL_OK || n != (int64_t)n) {
-                g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                            "the patients seen by practitioner %s do not fit 64 bits", id);
-                return false;
-            }
-            CountCell *cell = counts_cell_mutable(counts, (size_t)practitioner,
-                                                  self->indicators[i]->index, period);
-            cell->denominator = cell->denominator_patients = (int64_t)n;
-            cell->sum_xx = n;
-        }
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
+                    "the patients seen by practitioner %s do not fit 64 bits",
+                    roster_practitioner(self->roster, row->practitioner)->id);
+        return false;
     }
     return true;
+}
+
+bool
+seen_count(const SeenStatement *self, Connection *connection, const Campaign *campaign,
+           const Roster *roster, Counts *counts, GError **error)
+{
+    const SumQuery query = {
+        .sql = self->sql, .by_age_sex = self->by_age_sex, .n_sums = self->n_indicators};
+    Taking taking = {.statement = self, .roster = roster, .counts = counts};
+    return sum_rows_read(connection, &query, campaign, roster, take_row, &taking, error);
 }

@@ -12,11 +12,12 @@
 typedef struct {
     const ProgramIndicator **indicators; /* owned: the array */
     size_t n_indicators;
+    bool by_age_sex; /* one of them is standardised */
     char *sql;
 } SeenStatement;
 
 /* SeenStatement*, none when no indicator asks. Free with g_ptr_array_unref. */
 GPtrArray *seen_statements(const Program *program, const Contract *contract);
-/* Sets the denominators from the rows of the statement. */
-bool seen_add(const SeenStatement *self, PGresult *rows, const Roster *roster, Counts *counts,
-              GError **error);
+/* Runs the statement and sets the denominators, which nobody has counted yet. */
+bool seen_count(const SeenStatement *self, Connection *connection, const Campaign *campaign,
+                const Roster *roster, Counts *counts, GError **error);

@@ -231,8 +231,10 @@ take_patient(const char *bytes, int length, void *data, GError **error)
     copy_tuple_split(bytes, fields, N_FIELDS);
     if (fields[PATIENT].length < 0)
         return refuse_null("patient", "patient_id", error);
-    partition_put_patient(self->store, text_of(fields[PATIENT]),
-                          copy_field_day(fields[BIRTH], DAY_NONE),
+    Day birth = copy_field_day(fields[BIRTH], DAY_NONE);
+    if (birth == COPY_DAY_MINUS_INFINITY)
+        birth = DAY_NONE; /* as in SQL, where nobody born then has an age */
+    partition_put_patient(self->store, text_of(fields[PATIENT]), birth,
                           copy_field_day(fields[DIED], DAY_NONE),
                           fields[SEX].length == 1 ? *fields[SEX].bytes : '\0');
     return may_go_on(self, error);

@@ -383,7 +383,8 @@ add_cell(Tally *self, const TallyPatient *patient, const Cell *cell)
         return true;
 
     uint32_t practitioner = g_array_index(self->locals, uint32_t, cell->local);
-    return tally_target_add(self->target, practitioner, compiled, cell->period, numerator,
+    AgeSex at = age_sex_of(&self->program->campaign->age_bands, facts.age, facts.sex);
+    return tally_target_add(self->target, practitioner, compiled, cell->period, at, numerator,
                             denominator);
 }
 

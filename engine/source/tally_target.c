@@ -45,14 +45,29 @@ tally_add_to_cell(CountCell *cell, const Indicator *indicator, Int128 numerator,
     return !overflow;
 }
 
+/* Where the server sees to the denominator, a patient without a numerator brings nothing. */
+static bool
+adds_something(const Indicator *indicator, Int128 numerator, Int128 denominator)
+{
+    return numerator != 0 ||
+           (denominator != 0 && indicator->denominator_kind != DENOMINATOR_PATIENTS_SEEN);
+}
+
 bool
 tally_target_add(TallyTarget *self, size_t practitioner, const ProgramIndicator *indicator,
-                 size_t period, Int128 numerator, Int128 denominator)
+                 size_t period, AgeSex at, Int128 numerator, Int128 denominator)
 {
+    const Indicator *definition = indicator->indicator;
+    if (!adds_something(definition, numerator, denominator))
+        return true;
     GMutex *lock = &self->locks[practitioner % N_LOCKS];
     g_mutex_lock(lock);
-    CountCell *cell = counts_cell_mutable(self->counts, practitioner, indicator->index, period);
-    bool fits = tally_add_to_cell(cell, indicator->indicator, numerator, denominator);
+    CountCell *crude = counts_cell_mutable(self->counts, practitioner, indicator->index, period);
+    bool fits = tally_add_to_cell(crude, definition, numerator, denominator);
+    if (fits && definition->standardised)
+        fits = tally_add_to_cell(
+            counts_age_sex_cell_mutable(self->counts, practitioner, indicator->index, period, at),
+            definition, numerator, denominator);
     g_mutex_unlock(lock);
     return fits;
 }

@@ -112,3 +112,38 @@ plan_case_expect_equal(const Counts *a, const Counts *b, const char *what)
     fprintf(stderr, "plan case: %s: %s\n", what, difference);
     exit(EXIT_FAILURE);
 }
+
+static bool
+cells_are_the_same(const CountCell *a, const CountCell *b)
+{
+    return a->numerator == b->numerator && a->denominator == b->denominator &&
+           a->numerator_patients == b->numerator_patients &&
+           a->denominator_patients == b->denominator_patients && a->sum_yy == b->sum_yy &&
+           a->sum_xy == b->sum_xy && a->sum_xx == b->sum_xx;
+}
+
+size_t
+plan_case_expect_cells_add_up(const Counts *counts, const Campaign *campaign, size_t *out_n_unknown)
+{
+    size_t n_cells = 0;
+    *out_n_unknown = 0;
+    for (size_t i = 0; i < counts_n_practitioners(counts); i++)
+        for (size_t j = 0; j < campaign->n_indicators; j++)
+            for (size_t k = 0; k < (size_t)campaign->history; k++) {
+                bool standardised = campaign->indicators[j].indicator->standardised;
+                CountCell sum = {0};
+                size_t n = 0;
+                const AgeSexCell *cells = counts_age_sex_cells(counts, i, j, k, &n);
+                for (size_t c = 0; c < n; c++) {
+                    demand(!count_cell_is_empty(&cells[c].count), "a cell is empty", NULL);
+                    demand(count_cell_add(&sum, &cells[c].count), "cells overflow", NULL);
+                    *out_n_unknown +=
+                        cells[c].at.band == campaign->age_bands.n || cells[c].at.sex == SEX_UNKNOWN;
+                }
+                demand(standardised || n == 0, "cells of what is not standardised", NULL);
+                demand(!standardised || cells_are_the_same(&sum, counts_cell(counts, i, j, k)),
+                       "cells do not add up to the crude cell", NULL);
+                n_cells += n;
+            }
+    return n_cells;
+}

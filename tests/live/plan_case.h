@@ -28,3 +28,7 @@ Counts *plan_case_try(PlanCase *self, Executor executor, const PlanOptions *opti
 Counts *plan_case_run(PlanCase *self, Executor executor, const PlanOptions *options);
 /* Fails with the first difference. */
 void plan_case_expect_equal(const Counts *a, const Counts *b, const char *what);
+/* Fails unless the cells by age and sex add up to the crude cell, for every standardised indicator, and
+ * the others have none. The number of such cells, and of those where age or sex is unknown. */
+size_t plan_case_expect_cells_add_up(const Counts *counts, const Campaign *campaign,
+                                     size_t *out_n_unknown);

@@ -129,7 +129,9 @@ append_patients(GRand *random, GString *sql)
     static const char *const conditions[] = {"ALD08", "ALD23", "E11", "E119", "e11"};
     for (int i = 0; i < N_PATIENTS; i++) {
         g_autofree char *id = patient(i);
-        g_autofree char *birth = day_or_null(random, -30000, 32000);
+        static const char *const births[] = {"NULL", "NULL", "'-infinity'", "'infinity'"};
+        g_autofree char *birth =
+            one_in(random, 2) ? g_strdup(PICK(random, births)) : day(random, -30000, 32000);
         g_autofree char *death = one_in(random, 3) ? day(random, 0, N_DAYS) : g_strdup("NULL");
         if (!one_in(random, 8))
             g_string_append_printf(sql,
@@ -346,9 +348,10 @@ random_indicators(GRand *random, int n)
         int kind = below(random, 3), attribution = below(random, 3);
         g_string_append_printf(yaml,
                                "  - id: i%d\n    label: {fr: \"L\", en: \"L\"}\n"
-                               "    type: prescription\n    kind: %s\n    attribution: %s\n%s%s",
+                               "    type: prescription\n    kind: %s\n    attribution: %s\n%s%s%s",
                                i, kinds[kind], attributions[attribution], PICK(random, windows),
-                               kind == 1 ? "    per: 100\n" : "");
+                               kind == 1 ? "    per: 100\n" : "",
+                               i % 2 == 0 ? "    standardise: age_sex\n" : "");
         if (one_in(random, 3))
             append_claim_indicator(random, yaml, kind, attribution);
         else

@@ -6,5 +6,6 @@
 
 /* INSERT statements for every relation that claims are counted from. The caller frees. */
 char *random_data(GRand *random, size_t n_claims);
-/* YAML of `n` indicators of all kinds, units, attributions, counts, windows and washouts. */
+/* YAML of `n` indicators of all kinds, units, attributions, counts, windows and washouts, every other
+ * one standardised. */
 char *random_indicators(GRand *random, int n);

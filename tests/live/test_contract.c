@@ -249,6 +249,37 @@ START_TEST(lack_is_named)
 }
 END_TEST
 
+/* Standardising asks for both, whatever the expressions ask. */
+START_TEST(standardising_needs_age_and_sex)
+{
+    static const char *const COLUMNS[] = {"birth_date", "sex"};
+    static const CheckCase PLAIN = {.lines = "nabm in (1577)",
+                                    .population = "registered",
+                                    .attribution = ATTRIBUTION_PRESCRIBER};
+    g_autofree char *sql =
+        g_strdup_printf("%s; ALTER TABLE miroir.patient DROP %s", FILLED, COLUMNS[_i / 2]);
+    g_autofree char *missing =
+        g_strdup_printf("column miroir.patient.%s is missing", COLUMNS[_i / 2]);
+    g_autoptr(Connection) connection = open_spoilt(sql);
+    g_autoptr(Contract) contract = contract_read(connection, NULL);
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    Counter counter = {0};
+    Indicator indicator = make_indicator(&PLAIN, &counter);
+    indicator.standardised = _i % 2 == 1;
+    CampaignIndicator used = {.indicator = &indicator};
+    Campaign campaign = {
+        .indicators = &used, .n_indicators = 1, .database = {.kind = DATABASE_SERVICE}};
+
+    contract_check(contract, &campaign, faults, notes);
+    ck_assert_int_eq((int)faults->len, _i % 2);
+    if (faults->len > 0)
+        ck_assert_ptr_nonnull(strstr(((GError *)faults->pdata[0])->message, missing));
+    expression_free(counter.lines);
+    expression_free(indicator.population);
+}
+END_TEST
+
 /* --- what was found -------------------------------------------------------------------------- */
 
 typedef struct {
@@ -318,6 +349,7 @@ contract_suite(void)
     tcase_add_test(tests, sql_has_nothing_more);
     tcase_add_test(tests, contract_may_be_applied_again);
     tcase_add_loop_test(tests, lack_is_named, 0, G_N_ELEMENTS(CHECK_CASES));
+    tcase_add_loop_test(tests, standardising_needs_age_and_sex, 0, 4);
     tcase_add_loop_test(tests, column_is_typed, 0, G_N_ELEMENTS(COLUMN_CASES));
     tcase_add_loop_test(tests, plain_table_is_told, 0, G_N_ELEMENTS(PLAIN_CASES));
     suite_add_tcase(suite, tests);

@@ -69,14 +69,15 @@ static const char INDICATORS[] =
     "    window: 6 months\n    counters:\n      j: {lines: \"atc in (J01*)\"}\n"
     "      days: {lines: \"atc in (J01*)\", count: dates, window: 3 months}\n"
     "    population: \"not has_condition(ALD08) or sex = F\"\n"
-    "    denominator: \"j >= 0\"\n    numerator: \"days >= 2\"\n"
+    "    denominator: \"j >= 0\"\n    numerator: \"days >= 2\"\n    standardise: age_sex\n"
     /* 3: days before, P3 had a line of D2: not an initiation */
     "  - id: starts\n" HEAD "    kind: rate\n    per: 100\n    unit: patient\n"
     "    counters:\n      new: {lines: \"atc in (N05BA*)\", washout: 2 months}\n"
     "    denominator: patients_seen\n    numerator: new\n    population: \"age >= 18\"\n"
+    "    standardise: age_sex\n"
     /* 4: mean amount of a line */
     "  - id: cost\n" HEAD "    kind: mean\n    unit: claim\n    denominator: \"quantity >= 1\"\n"
-    "    numerator: amount\n"
+    "    numerator: amount\n    standardise: age_sex\n"
     /* 5: units, and a condition that asks for the line */
     "  - id: units\n" HEAD "    kind: mean\n    unit: claim\n"
     "    denominator: \"atc in (J01*) and not quantity > 1.5\"\n    numerator: units\n"
@@ -148,6 +149,35 @@ static const Expected EXPECTED[] = {
     {8, D2, JANUARY, 1, 1, 1, 1, 1, 1, 1},
 };
 
+/* The cells by age and sex of the indicators that are standardised, none of more than one patient. On
+ * the last days of the two quarters P1 (F) is 75 and 76, P2 (M) 17 and 18, P3 (F) 85, P4 (M) 65 and
+ * 66; of P5 nothing is known. */
+enum { AGED_15 = 3, AGED_65 = 13, AGED_75 = 15, AGED_85 = 17, AGE_UNKNOWN = 18 };
+static const struct {
+    size_t indicator, practitioner, period;
+    AgeSex at;
+    int64_t y, x;
+} EXPECTED_CELLS[] = {
+    {2, D1, OCTOBER, {AGED_75, SEX_FEMALE}, 0, 1},
+    {2, D1, OCTOBER, {AGED_15, SEX_MALE}, 0, 1},
+    {2, D1, OCTOBER, {AGED_85, SEX_FEMALE}, 0, 1},
+    {2, D2, OCTOBER, {AGED_65, SEX_MALE}, 0, 1},
+    {2, D2, JANUARY, {AGED_75, SEX_FEMALE}, 1, 1},
+    {2, D2, JANUARY, {AGED_65, SEX_MALE}, 0, 1},
+    {3, D2, OCTOBER, {AGED_85, SEX_FEMALE}, 1, 1},
+    {3, D1, JANUARY, {AGED_75, SEX_FEMALE}, 1, 1},
+    {3, D1, JANUARY, {AGED_15, SEX_MALE}, 0, 1},
+    {3, D1, JANUARY, {AGED_85, SEX_FEMALE}, 0, 1},
+    {3, D2, JANUARY, {AGED_75, SEX_FEMALE}, 0, 1},
+    {4, D1, JANUARY, {AGED_75, SEX_FEMALE}, 1635, 3},
+    {4, D1, JANUARY, {AGED_15, SEX_MALE}, 400, 1},
+    {4, D1, JANUARY, {AGED_85, SEX_FEMALE}, 200, 1},
+    {4, D1, JANUARY, {AGE_UNKNOWN, SEX_UNKNOWN}, 100, 1},
+    {4, D2, JANUARY, {AGED_75, SEX_FEMALE}, 0, 1},
+    {4, D1, OCTOBER, {AGED_15, SEX_MALE}, 300, 1},
+    {4, D2, OCTOBER, {AGED_85, SEX_FEMALE}, 200, 1},
+};
+
 static const char PERIOD[] = "{every: quarter, last: 2026-Q1, history: 2}";
 
 static void
@@ -158,6 +188,13 @@ check_counts(const Counts *counts, const char *what)
         const Expected *e = &EXPECTED[i];
         *counts_cell_mutable(expected, e->practitioner, e->indicator, e->period) =
             (CountCell){e->y, e->x, e->y_patients, e->x_patients, e->yy, e->xy, e->xx};
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(EXPECTED_CELLS); i++) {
+        int64_t y = EXPECTED_CELLS[i].y, x = EXPECTED_CELLS[i].x;
+        *counts_age_sex_cell_mutable(expected, EXPECTED_CELLS[i].practitioner,
+                                     EXPECTED_CELLS[i].indicator, EXPECTED_CELLS[i].period,
+                                     EXPECTED_CELLS[i].at) =
+            (CountCell){y, x, y > 0, x > 0, (Int128)y * y, (Int128)x * y, (Int128)x * x};
     }
     /* D1: a b j k, e, h, l for P1 P2 P3 P5, and d; D2: c, and i */
     *counts_activity_mutable(expected, D1, JANUARY) = (ActivityCell){7, 4};
@@ -176,6 +213,10 @@ START_TEST(hand_counts_agree)
     const PlanOptions whole = {.activity_history = true};
     g_autoptr(Counts) counts = plan_case_run(plan, executors[_i], &whole);
     check_counts(counts, _i == 0 ? "stream" : "pushdown");
+    size_t n_unknown = 0;
+    ck_assert_uint_eq(plan_case_expect_cells_add_up(counts, plan->campaign, &n_unknown),
+                      G_N_ELEMENTS(EXPECTED_CELLS));
+    ck_assert_uint_eq(n_unknown, 1);
     g_autoptr(Counts) usual = plan_case_run(plan, executors[_i], NULL);
     ck_assert_int_eq(counts_activity(usual, D1, JANUARY)->net_lines, 7);
     ck_assert_int_eq(counts_activity(usual, D1, OCTOBER)->net_lines, 0);

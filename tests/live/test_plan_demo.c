@@ -23,6 +23,9 @@ START_TEST(demo_agrees)
     g_autoptr(Counts) pushdown = plan_case_run(plan, EXECUTOR_PUSHDOWN, NULL);
     plan_case_expect_equal(stream, pushdown, "stream and pushdown");
 
+    size_t n_unknown = 0;
+    ck_assert_uint_gt(plan_case_expect_cells_add_up(stream, campaign, &n_unknown), 10000);
+
     /* Every indicator has something to say of the last period. */
     size_t last = (size_t)campaign->history - 1;
     for (size_t i = 0; i < campaign->n_indicators; i++) {

@@ -10,6 +10,12 @@ enum { N_SEEDS = 40, N_INDICATORS = 10, N_CLAIMS = 900 };
 
 static LiveDatabase *server;
 
+static const AgeBands BANDS[] = {
+    {.n = 18, .lowest = {0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85}},
+    {.n = 5, .lowest = {0, 1, 2, 18, 65}},
+    {.n = 1, .lowest = {0}},
+};
+
 static PlanCase *
 open_random(GRand *random)
 {
@@ -24,8 +30,10 @@ open_random(GRand *random)
     live_database_run(server, data);
     if (g_getenv("PLAN_RANDOM_SHOW") != NULL)
         g_printerr("%s\n", indicators);
-    return plan_case_open(server, periods[g_rand_int_range(random, 0, 4)], indicators,
-                          cuts[g_rand_int_range(random, 0, 2)]);
+    PlanCase *plan = plan_case_open(server, periods[g_rand_int_range(random, 0, 4)], indicators,
+                                    cuts[g_rand_int_range(random, 0, 2)]);
+    plan->campaign->age_bands = BANDS[g_rand_int_range(random, 0, (int)G_N_ELEMENTS(BANDS))];
+    return plan;
 }
 
 /* How many cells have a numerator and a denominator: two empty counts would always agree. */
@@ -49,6 +57,9 @@ START_TEST(executors_agree)
     g_autoptr(Counts) pushdown = plan_case_run(plan, EXECUTOR_PUSHDOWN, NULL);
     plan_case_expect_equal(stream, pushdown, "stream and pushdown");
     ck_assert_uint_gt(filled_cells(stream, plan->campaign), 10);
+    size_t n_unknown = 0;
+    ck_assert_uint_gt(plan_case_expect_cells_add_up(stream, plan->campaign, &n_unknown), n_unknown);
+    ck_assert_uint_gt(n_unknown, 0);
     plan_case_close(plan);
 }
 END_TEST

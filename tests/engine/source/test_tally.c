@@ -308,24 +308,60 @@ show(const Counts *counts)
     return g_string_free(text, FALSE);
 }
 
+/* Everything between an indicator and its counts; `campaign` may be changed before a patient is
+ * added. */
+typedef struct {
+    Indicator indicator;
+    CampaignIndicator listed;
+    Campaign campaign;
+    Program *program;
+    CodeTable *codes;
+    Roster *roster;
+    Counts *counts;
+    TallyTarget *target;
+    Tally *tally;
+} Setting;
+
+static void
+setting_open(Setting *self, const TallyCase *c, bool standardised)
+{
+    *self = (Setting){0};
+    make_indicator(c, &self->indicator);
+    self->indicator.standardised = standardised;
+    self->listed.indicator = &self->indicator;
+    self->campaign = (Campaign){.history = 2,
+                                .indicators = &self->listed,
+                                .n_indicators = 1,
+                                .received_to = DAY_NONE,
+                                .age_bands = {.n = 3, .lowest = {0, 18, 65}}};
+    ck_assert(period_parse("2026-Q1", &self->campaign.last));
+    self->program = program_new(&self->campaign);
+    PGresult *rows = code_rows();
+    self->codes = code_table_new(self->program, rows, NULL);
+    PQclear(rows);
+    self->roster = make_roster();
+    self->counts = counts_new(2, 1, 2);
+    self->target = tally_target_new(self->counts);
+    self->tally = tally_new(self->program, self->codes, self->roster, self->target);
+}
+
+static void
+setting_close(Setting *self)
+{
+    tally_free(self->tally);
+    tally_target_free(self->target);
+    counts_free(self->counts);
+    roster_free(self->roster);
+    code_table_free(self->codes);
+    program_free(self->program);
+    indicator_clear(&self->indicator);
+}
+
 START_TEST(patients_are_tallied)
 {
     const TallyCase *c = &CASES[_i];
-    Indicator indicator;
-    make_indicator(c, &indicator);
-    CampaignIndicator listed = {.indicator = &indicator};
-    Campaign campaign = {.history = 2, .indicators = &listed, .n_indicators = 1};
-    ck_assert(period_parse("2026-Q1", &campaign.last));
-    campaign.received_to = DAY_NONE;
-
-    g_autoptr(Program) program = program_new(&campaign);
-    PGresult *rows = code_rows();
-    g_autoptr(CodeTable) codes = code_table_new(program, rows, NULL);
-    PQclear(rows);
-    g_autoptr(Roster) roster = make_roster();
-    g_autoptr(Counts) counts = counts_new(2, 1, 2);
-    g_autoptr(TallyTarget) target = tally_target_new(counts);
-    g_autoptr(Tally) tally = tally_new(program, codes, roster, target);
+    Setting setting;
+    setting_open(&setting, c, false);
 
     Line lines[MOST_LINES];
     const TallyRegistration registrations[] = {{D0, day("2020-01-01"), day("2026-01-31")},
@@ -340,10 +376,114 @@ START_TEST(patients_are_tallied)
                                   .n_registrations = G_N_ELEMENTS(registrations),
                                   .conditions = conditions,
                                   .n_conditions = G_N_ELEMENTS(conditions)};
-    ck_assert(tally_add_patient(tally, &patient, NULL));
-    g_autofree char *shown = show(counts);
+    ck_assert(tally_add_patient(setting.tally, &patient, NULL));
+    g_autofree char *shown = show(setting.counts);
     ck_assert_str_eq(shown, c->expected);
-    indicator_clear(&indicator);
+    size_t n = 0;
+    counts_age_sex_cells(setting.counts, D0, 0, 1, &n);
+    ck_assert_uint_eq(n, 0);
+    setting_close(&setting);
+}
+END_TEST
+
+/* --- age and sex ----------------------------------------------------------------------------- */
+
+/* Each has one line of the code on 2025-11-15 and one on 2026-03-01, both by D0; those of A1 are in the
+ * numerator. */
+static const struct {
+    const char *birth; /* NULL unknown */
+    char sex;
+    uint32_t code;
+} PERSONS[] = {
+    {"2008-03-31", 'F', A1}, /* 18 on the last day of the second period */
+    {"2008-04-01", 'F', B1}, /* on the day after it */
+    {"1961-03-31", 'M', A1}, /* 65 */
+    {NULL, 'M', A1},         {"1990-01-01", 0, A1},   {"1990-01-01", 'X', B1},
+    {NULL, 0, B1},           {"2026-02-01", 'F', A1}, /* not born on the last day of the first period */
+};
+
+static const TallyCase BY_AGE_SEX = {
+    .kind = KIND_PROPORTION,
+    .attribution = ATTRIBUTION_PRESCRIBER,
+    .lines = {ANY, "atc in (J01*)"},
+    .denominator = "a >= 1",
+    .numerator = "b >= 1",
+};
+
+static void
+add_person(const Setting *setting, size_t i)
+{
+    TallyCase c = {
+        .claims = {{D0, "2025-11-15", PERSONS[i].code, 1}, {D0, "2026-03-01", PERSONS[i].code, 1}}};
+    Line lines[MOST_LINES];
+    const TallyPatient patient = {.lines = lines,
+                                  .n_lines = make_lines(&c, lines),
+                                  .birth =
+                                      PERSONS[i].birth != NULL ? day(PERSONS[i].birth) : DAY_NONE,
+                                  .died = DAY_NONE,
+                                  .sex = PERSONS[i].sex};
+    ck_assert(tally_add_patient(setting->tally, &patient, NULL));
+}
+
+/* "0-17 F 1/2, ..." of D0, whose cells must add up to the crude one in every sum. */
+static char *
+show_cells(const Setting *setting, size_t period)
+{
+    GString *text = g_string_new(NULL);
+    CountCell sum = {0};
+    size_t n = 0;
+    const AgeSexCell *cells = counts_age_sex_cells(setting->counts, D0, 0, period, &n);
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *band = age_band_to_string(&setting->campaign.age_bands, cells[i].at.band);
+        g_string_append_printf(text, "%s%s %s %d/%d", i > 0 ? ", " : "", band,
+                               sex_name(cells[i].at.sex), (int)cells[i].count.numerator,
+                               (int)cells[i].count.denominator);
+        ck_assert(count_cell_add(&sum, &cells[i].count));
+    }
+    const CountCell *crude = counts_cell(setting->counts, D0, 0, period);
+    ck_assert_int_eq(sum.numerator, crude->numerator);
+    ck_assert_int_eq(sum.denominator, crude->denominator);
+    ck_assert_int_eq(sum.numerator_patients, crude->numerator_patients);
+    ck_assert_int_eq(sum.denominator_patients, crude->denominator_patients);
+    ck_assert(sum.sum_yy == crude->sum_yy && sum.sum_xy == crude->sum_xy &&
+              sum.sum_xx == crude->sum_xx);
+    return g_string_free(text, FALSE);
+}
+
+START_TEST(patients_are_in_the_cell_of_their_age_and_sex)
+{
+    static const char *const expected[] = {
+        "0-17 F 1/2, 18-64 M 1/1, 18-64 unknown 1/2, unknown M 1/1, unknown F 1/1, "
+        "unknown unknown 0/1",
+        "0-17 F 1/2, 18-64 F 1/1, 18-64 unknown 1/2, 65+ M 1/1, unknown M 1/1, "
+        "unknown unknown 0/1"};
+    Setting setting;
+    setting_open(&setting, &BY_AGE_SEX, true);
+    ck_assert(setting.program->uses_age && setting.program->uses_sex);
+    for (size_t i = 0; i < G_N_ELEMENTS(PERSONS); i++)
+        add_person(&setting, i);
+    for (size_t period = 0; period < 2; period++) {
+        g_autofree char *shown = show_cells(&setting, period);
+        ck_assert_str_eq(shown, expected[period]);
+        ck_assert_int_eq(counts_cell(setting.counts, D0, 0, period)->denominator,
+                         (int)G_N_ELEMENTS(PERSONS));
+    }
+    setting_close(&setting);
+}
+END_TEST
+
+/* The server counts the patients of the denominator: a cell for nothing would differ from none. */
+START_TEST(patients_left_to_the_server_make_no_cell)
+{
+    Setting setting;
+    setting_open(&setting, &BY_AGE_SEX, true);
+    setting.indicator.denominator_kind = DENOMINATOR_PATIENTS_SEEN;
+    setting.indicator.kind = KIND_RATE;
+    for (size_t i = 0; i < G_N_ELEMENTS(PERSONS); i++)
+        add_person(&setting, i);
+    g_autofree char *shown = show_cells(&setting, 1);
+    ck_assert_str_eq(shown, "0-17 F 1/0, 18-64 F 1/0, 18-64 unknown 1/0, 65+ M 1/0, unknown M 1/0");
+    setting_close(&setting);
 }
 END_TEST
 
@@ -367,6 +507,8 @@ main(void)
     Suite *suite = suite_create("tally");
     TCase *tcase = tcase_create("tally");
     tcase_add_loop_test(tcase, patients_are_tallied, 0, (int)G_N_ELEMENTS(CASES));
+    tcase_add_test(tcase, patients_are_in_the_cell_of_their_age_and_sex);
+    tcase_add_test(tcase, patients_left_to_the_server_make_no_cell);
     tcase_add_test(tcase, sums_that_do_not_fit_are_refused);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
