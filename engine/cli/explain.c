@@ -115,6 +115,8 @@ print_definition(const Figure *self)
     const char *definition = local_text(&indicator->definition, language);
     if (*definition != '\0')
         console_print("  %s\n", definition);
+    if (indicator->standardised)
+        console_print("  standardised by age and sex\n");
     if (indicator->from == FROM_COUNTS)
         console_print("  taken ready-made from indicator_count\n");
     print_counters(indicator);
@@ -162,6 +164,35 @@ is_row_of(const CsvReader *reader, const char *const *names, const char *const *
     return true;
 }
 
+/* The column of that name; "" where there is none. */
+static const char *
+field_of(const CsvReader *reader, const char *name)
+{
+    int column = csv_reader_find_column(reader, name);
+    return column >= 0 ? csv_reader_field(reader, (size_t)column) : "";
+}
+
+/* One of the rows by age and sex that a standardised indicator has: on one line, for there are many. */
+static void
+print_age_sex_row(const CsvReader *reader)
+{
+    console_print("  %-8s %-8s %s / %s, distinct patients %s / %s (line %zu)\n",
+                  field_of(reader, "age_band"), field_of(reader, "sex"),
+                  field_of(reader, "numerator"), field_of(reader, "denominator"),
+                  field_of(reader, "numerator_patients"), field_of(reader, "denominator_patients"),
+                  csv_reader_line(reader));
+}
+
+static void
+print_row(const CsvReader *reader)
+{
+    console_print("Counted (private/counts.csv, line %zu)\n", csv_reader_line(reader));
+    for (size_t i = 4; i < csv_reader_n_columns(reader); i++)
+        if (*csv_reader_field(reader, i) != '\0')
+            console_print("  %-20s %s\n", csv_reader_column_name(reader, i),
+                          csv_reader_field(reader, i));
+}
+
 static bool
 print_counts(const Figure *self, GError **error)
 {
@@ -175,14 +206,18 @@ print_counts(const Figure *self, GError **error)
     if (reader == NULL)
         return false;
     GError *fault = NULL;
+    bool by_age_sex = false;
     while (csv_reader_next(reader, &fault)) {
         if (!is_row_of(reader, NAMES, values, G_N_ELEMENTS(NAMES)))
             continue;
-        console_print("Counted (private/counts.csv, line %zu)\n", csv_reader_line(reader));
-        for (size_t i = 4; i < csv_reader_n_columns(reader); i++)
-            if (*csv_reader_field(reader, i) != '\0')
-                console_print("  %-20s %s\n", csv_reader_column_name(reader, i),
-                              csv_reader_field(reader, i));
+        if (*field_of(reader, "age_band") == '\0') {
+            print_row(reader);
+            continue;
+        }
+        if (!by_age_sex)
+            console_print("Counted by age and sex, numerator / denominator (private/counts.csv)\n");
+        by_age_sex = true;
+        print_age_sex_row(reader);
     }
     if (fault != NULL)
         g_propagate_error(error, fault);

@@ -87,7 +87,9 @@ typedef struct {
 void result_file_free(ResultFile *self);
 
 /* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv and results/ with
- * datapackage.json, as ResultFile*. private/campaign/ is the caller's. */
+ * datapackage.json, as ResultFile*. private/campaign/ is the caller's. In counts.csv a standardised
+ * indicator has a row for each age and sex ("85+", "F", or "unknown") in place of one for all: its
+ * crude count is their sum in every column. */
 GPtrArray *results_to_files(const Results *self, const Roster *roster, const Counts *counts);
 /* From an edition's folder. `campaign` is the frozen one, and must outlive the result. */
 Results *results_read(const char *folder, const Campaign *campaign, GError **error);

@@ -56,8 +56,29 @@ read_measure(ResultsReading *self, EditionTable *table, GError **error)
            read_status(table, MEASURES_STATUS, &measure->status, error);
 }
 
+/* A row is of all patients, or, only of a standardised indicator, of those of one age and sex. */
+static bool
+check_age_sex(const ResultsReading *self, EditionTable *table, size_t indicator, GError **error)
+{
+    const char *band = edition_table_text(table, COUNTS_AGE_BAND);
+    const char *sex = edition_table_text(table, COUNTS_SEX);
+    int known_band = 0;
+    Sex known_sex = SEX_UNKNOWN;
+    if (*band == '\0' && *sex == '\0')
+        return true;
+    if (!self->campaign->indicators[indicator].indicator->standardised)
+        return edition_table_fault(
+            table, COUNTS_AGE_BAND, error,
+            "a row by age and sex, of an indicator that is not standardised");
+    if (!age_band_parse(&self->campaign->age_bands, band, &known_band))
+        return edition_table_fault(table, COUNTS_AGE_BAND, error, "\"%s\" is not an age band",
+                                   band);
+    return sex_parse(sex, &known_sex) ||
+           edition_table_fault(table, COUNTS_SEX, error, "\"%s\" is not a sex", sex);
+}
+
 /* measures.csv tells the patients of the denominator only; those of the numerator, which a strict
- * rule needs, stand with the counts of everybody. */
+ * rule needs, stand with the counts of everybody, of a standardised indicator by age and sex. */
 static bool
 read_count(ResultsReading *self, EditionTable *table, GError **error)
 {
@@ -70,12 +91,13 @@ read_count(ResultsReading *self, EditionTable *table, GError **error)
     if (!results_reading_look_up(table, COUNTS_PRACTITIONER, self->doctors, &doctor, error) ||
         !results_reading_look_up(table, COUNTS_INDICATOR, self->indicators, &indicator, error) ||
         !results_reading_look_up(table, COUNTS_PERIOD, self->periods, &period, error) ||
+        !check_age_sex(self, table, indicator, error) ||
         !edition_table_integer(table, COUNTS_NUMERATOR_PATIENTS, &patients, error))
         return false;
 
     Measure *measure = &results_measures_mutable(self->results, indicator, (int)period)[doctor];
     if (measure->status != STATUS_NOT_ACTIVE && measure->status != STATUS_INCOMPLETE)
-        measure->numerator_patients = patients;
+        measure->numerator_patients += patients;
     return true;
 }
 

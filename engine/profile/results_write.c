@@ -26,16 +26,23 @@ indicator_at(const Writing *self, size_t i)
 
 /* --- private/ --------------------------------------------------------------------------------- */
 
-static bool
-cell_is_empty(const CountCell *cell)
+/* `at` NULL: of all ages and both sexes. */
+static void
+write_age_sex(const Writing *self, const AgeSex *at)
 {
-    return cell->numerator == 0 && cell->denominator == 0 && cell->numerator_patients == 0 &&
-           cell->denominator_patients == 0;
+    if (at == NULL) {
+        csv_writer_empty(self->csv);
+        csv_writer_empty(self->csv);
+        return;
+    }
+    g_autofree char *band = age_band_to_string(&self->campaign->age_bands, at->band);
+    csv_writer_text(self->csv, band);
+    csv_writer_text(self->csv, sex_name(at->sex));
 }
 
 static void
 write_count(const Writing *self, const Practitioner *practitioner, size_t i, int period,
-            const CountCell *cell)
+            const AgeSex *at, const CountCell *cell)
 {
     const Indicator *indicator = indicator_at(self, i);
     int y = indicator_numerator_decimals(indicator), x = indicator_denominator_decimals(indicator);
@@ -45,8 +52,7 @@ write_count(const Writing *self, const Practitioner *practitioner, size_t i, int
     csv_writer_text(csv, indicator->id);
     csv_writer_integer(csv, indicator->version);
     csv_writer_text(csv, self->periods[period]);
-    csv_writer_empty(csv);
-    csv_writer_empty(csv);
+    write_age_sex(self, at);
     csv_writer_decimal(csv, cell->numerator, y);
     csv_writer_decimal(csv, cell->denominator, x);
     csv_writer_integer(csv, cell->numerator_patients);
@@ -55,6 +61,23 @@ write_count(const Writing *self, const Practitioner *practitioner, size_t i, int
     csv_writer_decimal(csv, cell->sum_xy, x + y);
     csv_writer_decimal(csv, cell->sum_xx, 2 * x);
     csv_writer_end_record(csv);
+}
+
+/* A standardised indicator is written by age and sex alone, in the order of age_sex_compare: the crude
+ * count is the sum of its rows, column by column. Where nothing was counted it has one empty row, of no
+ * age and sex, like any other. */
+static void
+write_cells(const Writing *self, size_t p, bool is_doctor, size_t i, int period)
+{
+    const Practitioner *practitioner = roster_practitioner(self->roster, p);
+    const CountCell *crude = counts_cell(self->counts, p, i, (size_t)period);
+    size_t n = 0;
+    const AgeSexCell *cells = counts_age_sex_cells(self->counts, p, i, (size_t)period, &n);
+
+    for (size_t c = 0; c < n; c++)
+        write_count(self, practitioner, i, period, &cells[c].at, &cells[c].count);
+    if (n == 0 && (is_doctor || !count_cell_is_empty(crude)))
+        write_count(self, practitioner, i, period, NULL, crude);
 }
 
 /* Every cell of a doctor of the results, and of others those in which anything was counted: a later
@@ -69,11 +92,8 @@ write_counts(const Writing *self)
         if (practitioner->standing == STANDING_OPPOSED)
             continue;
         for (size_t i = 0; i < self->campaign->n_indicators; i++)
-            for (int period = 0; period < self->campaign->history; period++) {
-                const CountCell *cell = counts_cell(self->counts, p, i, (size_t)period);
-                if (is_doctor || !cell_is_empty(cell))
-                    write_count(self, practitioner, i, period, cell);
-            }
+            for (int period = 0; period < self->campaign->history; period++)
+                write_cells(self, p, is_doctor, i, period);
     }
 }
 

@@ -46,6 +46,7 @@ static const char THEME[] =
     "    attribution: prescriber\n"
     "    denominator: \"atc in (J01*)\"\n"
     "    numerator: \"atc in (J01MA*)\"\n"
+    "    standardise: age_sex\n"
     "    direction: lower\n";
 
 /* From ready-made counts, by referring doctor, and with conditions: for the faults of each. */
@@ -243,6 +244,7 @@ START_TEST(explain_and_reissue)
     ck_assert_msg(strstr(result.out, "practitioner D03") != NULL, "%s", result.out);
     ck_assert_msg(strstr(result.out, "numerator") != NULL, "%s", result.out);
     ck_assert_msg(strstr(result.out, "2026-Q1") != NULL, "%s", result.out);
+    ck_assert_msg(strstr(result.out, "Counted by age and sex") != NULL, "%s", result.out);
 
     g_autofree char *path = g_strdup_printf("out/booklets/A/%s.pdf", token);
     g_autofree char *booklet = g_build_filename(folder, path, NULL);

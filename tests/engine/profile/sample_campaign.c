@@ -215,6 +215,7 @@ indicator(const SampleIndicator *sample)
         .has_target = sample->target > 0,
         .target = sample->target,
         .peers_hidden = is_cost,
+        .standardised = sample->kind != KIND_PROPORTION,
         .noun = text(sample->noun_fr, sample->noun_en),
         .is_money = is_cost,
         .source_title = text("Données de démonstration", "Sample data"),
@@ -295,6 +296,7 @@ sample_campaign_new(Language language, const char *key_file)
     self->key_file = g_strdup(key_file);
     self->disclosure = (DisclosureRule){
         .minimum_patients = 11, .minimum_members = 5, .minimum_peers = 6, .dominance = 0.85};
+    self->age_bands = (AgeBands){.n = 3, .lowest = {0, 65, 85}};
     self->booklet_template = g_strdup("profil");
     add_themes(self);
     return self;

@@ -167,10 +167,23 @@ level_of(const SampleShape *shape, bool is_share, size_t doctor, uint64_t i, uin
     return is_share ? 1 / (1 + exp(-middle - shift)) : exp(middle + shift);
 }
 
+/* The younger a patient, the fewer there are; those of some doctors are older than those of others. Of
+ * one in a hundred the age is unknown, of one in two hundred the sex. */
+static AgeSex
+age_sex_of_patient(const AgeBands *bands, uint64_t key, size_t doctor, uint64_t patient)
+{
+    double old =
+        pow(sample_uniform(key, patient, 0, 11), 0.4 + 0.5 * sample_uniform(doctor, 0, 0, 12));
+    bool has_age = sample_uniform(key, patient, 0, 13) >= 0.01;
+    bool has_sex = sample_uniform(key, patient, 0, 14) >= 0.005;
+    bool female = sample_uniform(key, patient, 0, 15) < 0.55;
+    return age_sex_of(bands, has_age ? (int)(100 * old) : -1, !has_sex ? '\0' : female ? 'F' : 'M');
+}
+
 /* One patient: lines and how many of them count. Patients differ, so lines cluster in them. */
 static void
-add_patient(CountCell *cell, const Indicator *indicator, const SampleShape *shape, double level,
-            uint64_t key, uint64_t patient)
+draw_patient(const Indicator *indicator, const SampleShape *shape, double level, uint64_t key,
+             uint64_t patient, int64_t *out_y, int64_t *out_x)
 {
     int64_t x = 1 + (int64_t)(shape->lines * sample_uniform(key, patient, 0, 6)), y = 0;
 
@@ -189,7 +202,30 @@ add_patient(CountCell *cell, const Indicator *indicator, const SampleShape *shap
             y += sample_uniform(key, patient, (uint64_t)line, 10) < p;
         }
     }
-    cell_add(cell, y, x);
+    *out_y = y;
+    *out_x = x;
+}
+
+/* All patients of a doctor; `row` is the doctor's in counts. */
+static void
+add_patients(Counts *counts, const Campaign *campaign, size_t doctor, size_t row, size_t i,
+             size_t p)
+{
+    const Indicator *indicator = campaign->indicators[i].indicator;
+    const SampleShape *shape = sample_campaign_shape(i);
+    double level = level_of(shape, indicator->kind == KIND_PROPORTION, doctor, i, p);
+    int patients = patients_of(indicator, shape, doctor, i, p);
+    uint64_t key = (doctor * campaign->n_indicators + i) * (size_t)campaign->history + p;
+
+    for (uint64_t patient = 0; patient < (uint64_t)patients; patient++) {
+        int64_t y = 0, x = 0;
+        draw_patient(indicator, shape, level, key, patient, &y, &x);
+        cell_add(counts_cell_mutable(counts, row, i, p), y, x);
+        if (!indicator->standardised)
+            continue;
+        AgeSex at = age_sex_of_patient(&campaign->age_bands, key, doctor, patient);
+        cell_add(counts_age_sex_cell_mutable(counts, row, i, p, at), y, x);
+    }
 }
 
 static Counts *
@@ -201,19 +237,9 @@ sample_counts(const Campaign *campaign, const Roster *roster)
     for (size_t doctor = 0; doctor < DOCTORS; doctor++) {
         g_autofree char *id = doctor_id(doctor);
         size_t row = (size_t)roster_find_practitioner(roster, id);
-        for (size_t i = 0; i < campaign->n_indicators; i++) {
-            const Indicator *indicator = campaign->indicators[i].indicator;
-            const SampleShape *shape = sample_campaign_shape(i);
-            bool is_share = indicator->kind == KIND_PROPORTION;
-            for (size_t p = 0; p < n_periods; p++) {
-                CountCell *cell = counts_cell_mutable(counts, row, i, p);
-                double level = level_of(shape, is_share, doctor, i, p);
-                int patients = patients_of(indicator, shape, doctor, i, p);
-                uint64_t key = (doctor * campaign->n_indicators + i) * n_periods + p;
-                for (int patient = 0; patient < patients; patient++)
-                    add_patient(cell, indicator, shape, level, key, (uint64_t)patient);
-            }
-        }
+        for (size_t i = 0; i < campaign->n_indicators; i++)
+            for (size_t p = 0; p < n_periods; p++)
+                add_patients(counts, campaign, doctor, row, i, p);
         for (size_t p = 0; p < n_periods; p++)
             *counts_activity_mutable(counts, row, p) = (ActivityCell){NET_LINES, 400};
     }

@@ -5,7 +5,7 @@
  * What a page has to cope with is in it: of the first group's doctors, as they were added, doctor 2 has few patients, doctor 3 no
  * denominator for "benzodiazepines_initiations", doctor 4 came in July 2025 and was not active
  * before, doctor 0 is the facilitator; "hba1c" and "fond_oeil" are incomplete in the oldest quarter;
- * "cout_pharmacie" is a mean amount with hidden peers, "antibiotiques_100" a rate,
+ * "cout_pharmacie" is a mean amount with hidden peers, "antibiotiques_100" a rate, both standardised,
  * "benzodiazepines_initiations" has few patients nearly everywhere; names may show in the second group only. */
 #pragma once
 

@@ -202,6 +202,119 @@ START_TEST(written_again_the_bytes_are_the_same)
 }
 END_TEST
 
+/* --- counts ----------------------------------------------------------------------------------- */
+
+enum { COUNTS_COLUMNS = 13 };
+
+/* A decimal number as the integer that has so many decimals. */
+static Int128
+scaled(const char *text, int decimals)
+{
+    const char *point = strchr(text, '.');
+    int written = point != NULL ? (int)strlen(point + 1) : 0;
+    Int128 value = 0;
+    ck_assert_int_le(written, decimals);
+    for (const char *c = text; *c != '\0'; c++)
+        if (*c != '.' && *c != '-')
+            value = 10 * value + (*c - '0');
+    for (int i = written; i < decimals; i++)
+        value *= 10;
+    return *text == '-' ? -value : value;
+}
+
+static CountCell
+cell_of_row(char *const *fields, const Indicator *indicator)
+{
+    int y = indicator_numerator_decimals(indicator), x = indicator_denominator_decimals(indicator);
+    return (CountCell){.numerator = (int64_t)scaled(fields[6], y),
+                       .denominator = (int64_t)scaled(fields[7], x),
+                       .numerator_patients = (int64_t)scaled(fields[8], 0),
+                       .denominator_patients = (int64_t)scaled(fields[9], 0),
+                       .sum_yy = scaled(fields[10], 2 * y),
+                       .sum_xy = scaled(fields[11], x + y),
+                       .sum_xx = scaled(fields[12], 2 * x)};
+}
+
+static size_t
+period_of(const char *name)
+{
+    for (int p = 0; p < sample->campaign->history; p++) {
+        g_autofree char *period = period_to_string(campaign_period(sample->campaign, p));
+        if (g_str_equal(period, name))
+            return (size_t)p;
+    }
+    ck_abort_msg("no period %s", name);
+}
+
+/* Of a row by age and sex the cell, and its part of the crude one. */
+static void
+take_count(Counts *counts, char *const *fields)
+{
+    size_t p = (size_t)roster_find_practitioner(sample->roster, fields[0]);
+    size_t i = sample_edition_indicator(sample, fields[1]), period = period_of(fields[3]);
+    const Indicator *indicator = sample->campaign->indicators[i].indicator;
+    CountCell cell = cell_of_row(fields, indicator);
+    if (*fields[4] != '\0') {
+        AgeSex at;
+        ck_assert(indicator->standardised);
+        ck_assert(age_band_parse(&sample->campaign->age_bands, fields[4], &at.band));
+        ck_assert(sex_parse(fields[5], &at.sex));
+        CountCell *kept = counts_age_sex_cell_mutable(counts, p, i, period, at);
+        ck_assert(count_cell_is_empty(kept) && !count_cell_is_empty(&cell));
+        *kept = cell;
+    } else {
+        ck_assert_str_eq(fields[5], "");
+        ck_assert(!indicator->standardised || count_cell_is_empty(&cell));
+    }
+    ck_assert(count_cell_add(counts_cell_mutable(counts, p, i, period), &cell));
+}
+
+/* The file alone gives every count back, and no more rows than there are cells. */
+START_TEST(counts_come_back_from_their_file)
+{
+    const Campaign *campaign = sample->campaign;
+    size_t n_doctors = roster_n_practitioners(sample->roster);
+    g_autoptr(Counts) counts =
+        counts_new(n_doctors, campaign->n_indicators, (size_t)campaign->history);
+    gsize size = 0;
+    g_auto(GStrv) rows = g_strsplit(file_text("private/counts.csv", &size), "\n", -1);
+    size_t n_rows = 0, n_expected = 0;
+    for (; *rows[n_rows + 1] != '\0'; n_rows++) {
+        g_auto(GStrv) fields = g_strsplit(rows[n_rows + 1], ",", -1);
+        ck_assert_uint_eq(g_strv_length(fields), COUNTS_COLUMNS);
+        take_count(counts, fields);
+    }
+    for (size_t d = 0; d < n_doctors; d++)
+        for (size_t period = 0; period < (size_t)campaign->history; period++) {
+            *counts_activity_mutable(counts, d, period) =
+                *counts_activity(sample->counts, d, period);
+            for (size_t i = 0; i < campaign->n_indicators; i++) {
+                size_t n = 0;
+                counts_age_sex_cells(sample->counts, d, i, period, &n);
+                n_expected += MAX(n, 1);
+            }
+        }
+    g_autofree char *difference = NULL;
+    ck_assert_msg(counts_equal(counts, sample->counts, &difference), "%s", difference);
+    ck_assert_uint_eq(n_rows, n_expected);
+    ck_assert_uint_gt(n_rows, 40000);
+}
+END_TEST
+
+/* A doctor in whom nothing was counted still has a row, like any other indicator's. */
+START_TEST(nothing_counted_is_an_empty_row)
+{
+    g_autoptr(Counts) none =
+        counts_new(roster_n_practitioners(sample->roster), sample->campaign->n_indicators,
+                   (size_t)sample->campaign->history);
+    g_autoptr(GPtrArray) written = results_to_files(sample->results, sample->roster, none);
+    const ResultFile *file = written->pdata[0];
+    ck_assert_str_eq(file->path, "private/counts.csv");
+    ck_assert_ptr_nonnull(strstr(g_bytes_get_data(file->bytes, NULL),
+                                 "P0001,antibiotiques_100,1,2024-Q2,,,0,0,0,0,0,0,0\n"));
+}
+END_TEST
+
 /* --- damaged files ---------------------------------------------------------------------------- */
 
 static const struct {
@@ -212,6 +325,10 @@ static const struct {
     {"private/register.csv", NULL, NULL, "register.csv"},
     {"private/groups.csv", NULL, NULL, "groups.csv"},
     {"private/counts.csv", NULL, NULL, "counts.csv"},
+    {"private/counts.csv", ",85+,F,", ",85-,F,", "\"85-\" is not an age band"},
+    {"private/counts.csv", ",85+,F,", ",85+,H,", "\"H\" is not a sex"},
+    {"private/counts.csv", "fluoroquinolones,1,2024-Q2,,", "fluoroquinolones,1,2024-Q2,0-64,M",
+     "of an indicator that is not standardised"},
     {"results/comparators.csv", NULL, NULL, "comparators.csv"},
     {"results/distribution.csv", NULL, NULL, "distribution.csv"},
     {"private/measures.csv", ",number,", ",numbre,", "measures.csv:1:1: the columns are not"},
@@ -376,6 +493,8 @@ main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, what_is_read_is_what_was_computed);
     tcase_add_test(tests, written_again_the_bytes_are_the_same);
+    tcase_add_test(tests, counts_come_back_from_their_file);
+    tcase_add_test(tests, nothing_counted_is_an_empty_row);
     tcase_add_loop_test(tests, a_damaged_file_is_named, 0, G_N_ELEMENTS(DAMAGES));
     tcase_add_test(tests, released_files_name_nobody);
     tcase_add_test(tests, released_counts_are_never_small);
