@@ -41,6 +41,10 @@ static const char CAMPAIGN[] =
     "# Numbers under which doctors appear to one another, drawn anew for each theme.\n"
     "numbering: {key_file: secret.key, scope: theme}\n"
     "\n"
+    "# Lower ends of the age bands, by which indicators with standardise: age_sex are counted.\n"
+    "standardisation: {bands: [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, "
+    "85]}\n"
+    "\n"
     "# What may be shown to others.\n"
     "disclosure: {minimum_patients: 11, minimum_members: 5, minimum_peers: 6, dominance: 0.85}\n"
     "booklet: {template: profil, paper: A4}\n";
