@@ -4,6 +4,7 @@
 
 #include "render/document/attendance.h"
 #include "render/document/booklet.h"
+#include "render/document/card.h"
 #include "render/document/handout.h"
 #include "render/document/run_index.h"
 #include "render/workbook/workbook.h"
@@ -29,6 +30,13 @@ make_attendance(const DocumentContext *context, size_t group, const char *scratc
 {
     (void)scratch;
     return attendance_render(context, group, error);
+}
+
+static GBytes *
+make_cards(const DocumentContext *context, size_t index, const char *scratch, GError **error)
+{
+    (void)index, (void)scratch;
+    return cards_render(context, error);
 }
 
 static GBytes *
@@ -80,6 +88,7 @@ static const struct {
     {PER_DOCTOR, "booklets/%g/%t.pdf", make_booklet},
     {PER_GROUP, "handouts/%g.pdf", make_handout},
     {PER_GROUP, "private/attendance/%g.pdf", make_attendance},
+    {PER_EDITION, "private/cards.pdf", make_cards},
     {PER_GROUP, "workbooks/%g.xlsx", make_group_workbook},
     {PER_EDITION, "workbooks/region.xlsx", make_region_workbook},
     {PER_EDITION, "index.html", make_index},

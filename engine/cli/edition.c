@@ -28,12 +28,13 @@ static const struct {
 enum { SECONDS_A_DAY = 86400 };
 
 /* What `render` makes. */
-static const char *const DOCUMENTS[] = {"booklets/",           "handouts/",      "workbooks/",
-                                        "private/attendance/", "private/print/", "index.html"};
+static const char *const DOCUMENTS[] = {
+    "booklets/",         "handouts/",      "workbooks/", "private/attendance/",
+    "private/cards.pdf", "private/print/", "index.html"};
 /* Where every file is miroir's own, so that one which no longer belongs may be removed. */
 static const char *const OWN[] = {
-    "booklets/",      "handouts/", "workbooks/", "private/attendance/",
-    "private/print/", "results/",  FROZEN "/"};
+    "booklets/",         "handouts/",      "workbooks/", "private/attendance/",
+    "private/cards.pdf", "private/print/", "results/",   FROZEN "/"};
 
 struct Edition {
     char *folder;

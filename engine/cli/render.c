@@ -274,7 +274,8 @@ const Subcommand SUBCOMMAND_RENDER = {
     .summary = "documents only, no database",
     .description =
         "Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else.\n\n"
-        "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/, index.html and\n"
+        "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/ (sheets to sign),\n"
+        "private/cards.pdf (a letter a doctor with the own numbers), index.html and\n"
         "manifest.json. A document that fails is named, and does not stop the others.\n\n"
         "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
         "interrupted.",

@@ -1,16 +1,12 @@
 #include "render/document/booklet_parts.h"
+#include "render/document/own_number.h"
 #include "render/document/phrase.h"
-#include "render/document/topic.h"
 #include "render/page/number_text.h"
 
-#define LABEL_GAP 6.0
-#define NUMBER_WIDTH 34.0
 #define MARK_WIDTH 9.0
 #define PART_GAP 11.0
 #define LEAST_GAP 7.0
-#define ROW_GAP 0.8
 #define ROW_BEST 9.4
-#define ROW_OF_TWO_LINES 8.4
 #define NUMBERS_ROOM 66.0 /* of all rows together */
 
 /* Beyond that many, each page bears its own number and the cover says so. */
@@ -88,71 +84,6 @@ draw_who(Cover *self)
 /* --- the numbers --- */
 
 static void
-draw_number_row(Cover *self, const char *label, int number, double height)
-{
-    Typesetter *typesetter = canvas_typesetter(self->canvas);
-    const double label_width = width() - NUMBER_WIDTH - LABEL_GAP;
-    const int most_lines = height < ROW_OF_TWO_LINES ? 1 : 2;
-    const TextStyle style =
-        style_fitting(typesetter, STYLE_BODY, label, label_width, most_lines, 1.5);
-    const int lines = typesetter_n_lines(typesetter, &style, label, label_width);
-    const double middle = self->y + (height - ROW_GAP) / 2;
-    const double label_y = middle + 0.36 * style.size_mm - style.leading_mm * (lines - 1) / 2;
-    TextStyle number_style = style_of(STYLE_NUMBER);
-    number_style.size_mm = MIN(number_style.size_mm, 0.66 * height);
-    g_autofree char *text = phrase_number(self->texts, number);
-
-    canvas_open(self->canvas, ROLE_ROW);
-    canvas_open(self->canvas, ROLE_ARTIFACT);
-    canvas_rect(self->canvas, (Rect){G->left, self->y, width(), height - ROW_GAP}, &OWN_BAND, NULL);
-    canvas_close(self->canvas);
-    canvas_open(self->canvas, ROLE_ROW_HEADER);
-    canvas_paragraph(self->canvas, (Point){G->left + 4, label_y}, label_width, &style, label);
-    canvas_close(self->canvas);
-    canvas_open(self->canvas, ROLE_CELL);
-    canvas_text_within(self->canvas, (Point){G->right - 4, middle + 0.36 * number_style.size_mm},
-                       ALIGN_RIGHT, NUMBER_WIDTH, &number_style, text);
-    canvas_close(self->canvas);
-    canvas_close(self->canvas);
-    self->y += height;
-}
-
-/* The first indicator of each theme stands for the theme, or for the whole edition. */
-static size_t
-count_numbers(const Campaign *campaign)
-{
-    if (campaign->n_indicators == 0 || campaign->numbering == NUMBERING_BY_EDITION)
-        return MIN(campaign->n_indicators, 1);
-    if (campaign->numbering == NUMBERING_BY_INDICATOR)
-        return campaign->n_indicators;
-    size_t n = 1;
-    for (size_t i = 1; i < campaign->n_indicators; i++)
-        n += campaign->indicators[i].theme_index != campaign->indicators[i - 1].theme_index;
-    return n;
-}
-
-static char *
-number_label(const Cover *self, size_t indicator)
-{
-    const Topic topic = topic_of(self->frame->context, indicator);
-    if (self->campaign->numbering == NUMBERING_BY_EDITION)
-        return g_strdup(texts_get(self->texts, "booklet.cover.number"));
-    if (self->campaign->numbering == NUMBERING_BY_INDICATOR)
-        return topic_label(&topic);
-    return topic_text(&topic, &topic.theme->label);
-}
-
-static bool
-starts_number(const Campaign *campaign, size_t i)
-{
-    if (i == 0)
-        return true;
-    return campaign->numbering == NUMBERING_BY_INDICATOR ||
-           (campaign->numbering == NUMBERING_BY_THEME &&
-            campaign->indicators[i].theme_index != campaign->indicators[i - 1].theme_index);
-}
-
-static void
 draw_numbers(Cover *self)
 {
     static const char *const EXPLAIN[] = {
@@ -161,7 +92,7 @@ draw_numbers(Cover *self)
         [NUMBERING_BY_INDICATOR] = "booklet.cover.numbers_indicator",
     };
     const Results *results = self->frame->context->results;
-    const size_t n = count_numbers(self->campaign);
+    const size_t n = own_number_count(self->campaign);
 
     if (n == 0)
         return;
@@ -171,10 +102,12 @@ draw_numbers(Cover *self)
         const double height = MIN(ROW_BEST, NUMBERS_ROOM / (double)MAX(n, 1));
         canvas_open(self->canvas, ROLE_TABLE);
         for (size_t i = 0; i < self->campaign->n_indicators; i++) {
-            if (!starts_number(self->campaign, i))
+            if (!own_number_starts(self->campaign, i))
                 continue;
-            g_autofree char *label = number_label(self, i);
-            draw_number_row(self, label, results_number(results, self->doctor, i), height);
+            g_autofree char *label = own_number_label(self->frame->context, i);
+            own_number_draw(self->canvas, self->texts, (Rect){G->left, self->y, width(), height},
+                            label, results_number(results, self->doctor, i));
+            self->y += height;
         }
         canvas_close(self->canvas);
     }
@@ -270,7 +203,7 @@ booklet_cover_draw(Frame *frame, size_t doctor)
                   .texts = frame->context->texts,
                   .campaign = results_campaign(frame->context->results),
                   .doctor = doctor};
-    self.gap = count_numbers(self.campaign) > FEW_NUMBERS ? LEAST_GAP : PART_GAP;
+    self.gap = own_number_count(self.campaign) > FEW_NUMBERS ? LEAST_GAP : PART_GAP;
 
     frame_begin_page(frame, texts_get(self.texts, "booklet.cover.outline"),
                      texts_get(self.texts, "booklet.cover.personal"));

@@ -132,6 +132,27 @@ n_below(const char *path)
     return paths->len;
 }
 
+/* What `qpdf` prints with these options about a file. */
+static char *
+ask_qpdf(const char *options, const char *path)
+{
+    g_autofree char *line = g_strdup_printf("qpdf %s %s/%s", options, folder, path);
+    g_autoptr(GError) error = NULL;
+    char *out = NULL;
+    int status = 0;
+    bool ran = g_spawn_command_line_sync(line, &out, NULL, &status, &error) &&
+               g_spawn_check_wait_status(status, &error);
+    ck_assert_msg(ran, "%s: %s", line, error == NULL ? "" : error->message);
+    return out;
+}
+
+static int
+n_pages(const char *path)
+{
+    g_autofree char *out = ask_qpdf("--show-npages", path);
+    return atoi(out);
+}
+
 /* --- a whole run ------------------------------------------------------------------------------- */
 
 START_TEST(run_leaves_everything)
@@ -141,7 +162,7 @@ START_TEST(run_leaves_everything)
     ck_assert_msg(result.status == 0, "%s", result.err);
     ck_assert_msg(strstr(result.out, "27 doctors in 3 groups, 13 controls, 1 indicators") != NULL &&
                       strstr(result.out, "few_members") != NULL &&
-                      strstr(result.out, "38 of 38 documents made") != NULL,
+                      strstr(result.out, "39 of 39 documents made") != NULL,
                   "%s", result.out);
     ck_assert_uint_eq(n_below("out/booklets/A"), 12);
     ck_assert_uint_eq(n_below("out/booklets/B"), 12);
@@ -149,6 +170,7 @@ START_TEST(run_leaves_everything)
     ck_assert_uint_eq(n_below("out/handouts"), 3);
     ck_assert_uint_eq(n_below("out/workbooks"), 4);
     ck_assert_uint_eq(n_below("out/private/attendance"), 3);
+    ck_assert_int_eq(n_pages("out/private/cards.pdf"), 27);
     ck_assert_uint_eq(n_below("out/private/campaign"), 2);
     expect_status("verify out", 0);
 
@@ -282,7 +304,7 @@ START_TEST(one_document_fails)
     g_auto(ProgramResult) result = program_run(folder, "render out");
     ck_assert_msg(result.status == 1, "%d: %s", result.status, result.err);
     ck_assert_msg(strstr(result.err, "miroir: handouts/B.pdf: ") != NULL, "%s", result.err);
-    ck_assert_msg(strstr(result.err, "1 of 38 documents failed") != NULL, "%s", result.err);
+    ck_assert_msg(strstr(result.err, "1 of 39 documents failed") != NULL, "%s", result.err);
     ck_assert_uint_eq(n_below("out/booklets"), 27);
     ck_assert_int_eq(g_rmdir(blocked), 0);
     g_autofree char *above = g_path_get_dirname(blocked);

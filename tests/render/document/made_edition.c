@@ -198,6 +198,19 @@ campaign_of(const EditionShape *shape, const char *key_file)
 /* --- who --- */
 
 static void
+add_address(Letter *letter, bool is_long)
+{
+    letter->postcode = g_strdup("22300");
+    letter->town = g_strdup("Lannion");
+    letter->address_1 = g_strdup(is_long ? "Maison de santé pluriprofessionnelle du Trégor, du "
+                                           "Goëlo et de l’Argoat, bâtiment des écluses"
+                                         : "12, rue de la Santé");
+    if (is_long)
+        letter->address_2 = g_strdup("Zone d’activité de la Croix-Rouge, entrée par la cour, "
+                                     "deuxième étage à gauche de l’ascenseur");
+}
+
+static void
 add_practitioner(Roster *roster, const EditionShape *shape, const char *id, size_t n)
 {
     static const char *const GIVEN[] = {"Anne", "Bruno", "Claire", "Émile", "Fanny", "Gwenn"};
@@ -213,6 +226,7 @@ add_practitioner(Roster *roster, const EditionShape *shape, const char *id, size
         practitioner.letter.title = g_strdup("Docteur");
         practitioner.letter.given_name = g_strdup(GIVEN[n % G_N_ELEMENTS(GIVEN)]);
         practitioner.letter.name = g_steal_pointer(&name);
+        add_address(&practitioner.letter, shape->long_texts);
     }
     roster_take_practitioner(roster, practitioner);
 }

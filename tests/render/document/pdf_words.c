@@ -108,3 +108,25 @@ pdf_text(GBytes *pdf)
         g_string_append_printf(text, "%s ", ((PdfWord *)g_ptr_array_index(words, i))->text);
     return g_string_free(text, FALSE);
 }
+
+static const PdfWord *
+word_at(const GPtrArray *words, guint i)
+{
+    return g_ptr_array_index(words, i);
+}
+
+char **
+pdf_pages(GBytes *pdf)
+{
+    g_autoptr(GPtrArray) words = pdf_words(pdf);
+    GPtrArray *pages = g_ptr_array_new();
+    guint i = 0;
+    for (int page = 1; i < words->len; page++) {
+        GString *text = g_string_new(" ");
+        for (; i < words->len && word_at(words, i)->page == page; i++)
+            g_string_append_printf(text, "%s ", word_at(words, i)->text);
+        g_ptr_array_add(pages, g_string_free(text, FALSE));
+    }
+    g_ptr_array_add(pages, NULL);
+    return (char **)g_ptr_array_free(pages, FALSE);
+}

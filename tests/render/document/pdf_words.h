@@ -14,6 +14,8 @@ typedef struct {
 GPtrArray *pdf_words(GBytes *pdf);
 /* The words of all pages with single spaces between. */
 char *pdf_text(GBytes *pdf);
+/* The same page by page, NULL-terminated; a page without words at the end is left out. */
+char **pdf_pages(GBytes *pdf);
 /* Standard output of a program over the PDF, `arguments` split at spaces, % standing for its path;
  * fails the running test unless it ends well. */
 char *pdf_run(GBytes *pdf, const char *arguments);

@@ -7,19 +7,54 @@
 
 #include "render/document/attendance.h"
 #include "render/document/booklet.h"
+#include "render/document/card.h"
 #include "render/document/handout.h"
+#include "render/document/recipients.h"
 #include "render/document/run_index.h"
+#include "render/document/separator.h"
 #include "tests/engine/profile/sample_edition.h"
 #include "tests/render/document/made_edition.h"
 #include "tests/render/document/pdf_words.h"
 #include "tests/render/page/golden.h"
 
-typedef enum { BOOKLET, HANDOUT, ATTENDANCE } Kind;
+typedef enum { BOOKLET, HANDOUT, ATTENDANCE, CARD, SEPARATOR } Kind;
 
-static Canvas *(*const DRAW[])(const DocumentContext *, size_t) = {
-    [BOOKLET] = booklet_draw, [HANDOUT] = handout_draw, [ATTENDANCE] = attendance_draw};
-static GBytes *(*const RENDER[])(const DocumentContext *, size_t, GError **) = {
-    [BOOKLET] = booklet_render, [HANDOUT] = handout_render, [ATTENDANCE] = attendance_render};
+static GBytes *
+render_card(const DocumentContext *context, size_t doctor, GError **error)
+{
+    g_autoptr(Canvas) canvas = card_draw(context, doctor);
+    return canvas_to_pdf(canvas, error);
+}
+
+static Canvas *
+draw_separator(const DocumentContext *context, size_t doctor)
+{
+    return separator_draw(context, doctor, 2, 12);
+}
+
+static GBytes *
+render_separator(const DocumentContext *context, size_t doctor, GError **error)
+{
+    return separator_render(context, doctor, 2, 12, error);
+}
+
+static Canvas *(*const DRAW[])(const DocumentContext *, size_t) = {[BOOKLET] = booklet_draw,
+                                                                   [HANDOUT] = handout_draw,
+                                                                   [ATTENDANCE] = attendance_draw,
+                                                                   [CARD] = card_draw,
+                                                                   [SEPARATOR] = draw_separator};
+static GBytes *(*const RENDER[])(const DocumentContext *, size_t,
+                                 GError **) = {[BOOKLET] = booklet_render,
+                                               [HANDOUT] = handout_render,
+                                               [ATTENDANCE] = attendance_render,
+                                               [CARD] = render_card,
+                                               [SEPARATOR] = render_separator};
+
+static bool
+is_of_a_doctor(Kind kind)
+{
+    return kind != HANDOUT && kind != ATTENDANCE;
+}
 
 /* --- the context --- */
 
@@ -77,13 +112,17 @@ static const struct {
     {"document/handout-small-group", HANDOUT, 4, LANGUAGE_FR},
     {"document/attendance-fr", ATTENDANCE, 0, LANGUAGE_FR},
     {"document/attendance-en", ATTENDANCE, 2, LANGUAGE_EN},
+    {"document/card-fr", CARD, 0, LANGUAGE_FR},
+    {"document/card-en", CARD, 1, LANGUAGE_EN},
+    {"document/separator-fr", SEPARATOR, 0, LANGUAGE_FR},
+    {"document/separator-en", SEPARATOR, 1, LANGUAGE_EN},
 };
 
 START_TEST(document_golden)
 {
     g_autoptr(SampleEdition) edition = sample_edition_new(GOLDENS[_i].language);
     g_auto(Press) press = press_of(edition->results);
-    const size_t which = GOLDENS[_i].kind == BOOKLET
+    const size_t which = is_of_a_doctor(GOLDENS[_i].kind)
                              ? sample_edition_doctor(edition, GOLDENS[_i].which)
                              : GOLDENS[_i].which;
     g_autoptr(Canvas) canvas = DRAW[GOLDENS[_i].kind](&press.context, which);
@@ -193,6 +232,32 @@ check_pdf(GBytes *pdf)
     ck_assert_ptr_nonnull(strstr(info, "Tagged:          yes"));
 }
 
+/* What the window of an envelope may show, and what is folded in, of the first page of a card. */
+static void
+check_envelope(GBytes *pdf, int shape)
+{
+    const double mm = 72 / 25.4;
+    g_autoptr(GPtrArray) words = pdf_words(pdf);
+    guint n_address = 0;
+    for (guint i = 0; i < words->len; i++) {
+        const PdfWord *word = g_ptr_array_index(words, i);
+        if (word->page > 1)
+            break;
+        if (word->top > 99 * mm)
+            continue;
+        const bool may_show = word->right > 90 * mm && word->left < 200 * mm &&
+                              word->bottom > 34 * mm && word->top < 90 * mm;
+        const bool shows = word->left > 100 * mm && word->right < 190 * mm && word->top > 45 * mm &&
+                           word->bottom < 79 * mm;
+        if (may_show != shows)
+            ck_abort_msg("shape %d: “%s” stands at the edge of the window", shape, word->text);
+        n_address += shows;
+        if (strstr(word->text, "n°") != NULL)
+            ck_abort_msg("shape %d: a number stands outside the folds", shape);
+    }
+    ck_assert_uint_gt(n_address, 1);
+}
+
 START_TEST(nothing_overlaps)
 {
     g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
@@ -215,6 +280,17 @@ START_TEST(nothing_overlaps)
     g_autoptr(GBytes) attendance = render(&press, ATTENDANCE, 0);
     check_words(attendance, _i, "attendance");
     check_pdf(attendance);
+    for (size_t i = 0; i < n; i += 2) {
+        g_autoptr(GBytes) card =
+            render(&press, CARD, results_group(edition->results, 0)->doctors[i]);
+        check_words(card, _i, "card");
+        check_envelope(card, _i);
+        check_pdf(card);
+    }
+    g_autoptr(GBytes) separator =
+        render(&press, SEPARATOR, results_group(edition->results, 0)->doctors[0]);
+    check_words(separator, _i, "separator");
+    check_pdf(separator);
 }
 END_TEST
 
@@ -223,7 +299,7 @@ START_TEST(same_bytes_twice)
     g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[0]);
     g_auto(Press) press = press_of(edition->results);
     g_auto(Press) other = press_of(edition->results);
-    for (int kind = BOOKLET; kind <= ATTENDANCE; kind++) {
+    for (int kind = BOOKLET; kind <= SEPARATOR; kind++) {
         g_autoptr(GBytes) warm = render(&press, (Kind)kind, 1);
         ck_assert_uint_gt(g_bytes_get_size(warm), 0);
         g_autoptr(GBytes) once = render(&press, (Kind)kind, 0);
@@ -312,6 +388,62 @@ START_TEST(attendance_holds_names_and_no_numbers)
 }
 END_TEST
 
+/* --- what is sent --- */
+
+START_TEST(cards_are_one_a_doctor)
+{
+    EditionShape shape = SHAPES[_i];
+    shape.group_size = 4;
+    g_autoptr(MadeEdition) edition = made_edition_new(&shape);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) pdf = cards_render(&press.context, &error);
+    ck_assert_msg(pdf != NULL, "%s", error == NULL ? "" : error->message);
+    check_pdf(pdf);
+
+    /* Page by page: the doctor's own name, and all of the own numbers. */
+    g_auto(GStrv) pages = pdf_pages(pdf);
+    size_t page = 0;
+    for (size_t g = 0; g < results_n_groups(edition->results); g++) {
+        g_autoptr(GArray) doctors = recipients_of(edition->results, g);
+        ck_assert_uint_eq(doctors->len, 4);
+        for (guint i = 0; i < doctors->len; i++, page++) {
+            const size_t doctor = g_array_index(doctors, size_t, i);
+            ck_assert_ptr_nonnull(pages[page]);
+            ck_assert_ptr_nonnull(
+                strstr(pages[page], results_doctor(edition->results, doctor)->id));
+            for (size_t k = 0; k < edition->campaign->n_indicators; k++) {
+                g_autofree char *number =
+                    g_strdup_printf(shape.language == LANGUAGE_FR ? "n° %d " : "no. %d ",
+                                    results_number(edition->results, doctor, k));
+                ck_assert_msg(strstr(pages[page], number) != NULL, "page %zu: no %s", page, number);
+            }
+        }
+    }
+    ck_assert_ptr_null(pages[page]);
+}
+END_TEST
+
+START_TEST(recipients_follow_tokens_alone)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    for (size_t g = 0; g < results_n_groups(edition->results); g++) {
+        g_autoptr(GArray) doctors = recipients_of(edition->results, g);
+        ck_assert_uint_eq(doctors->len, results_group(edition->results, g)->n_doctors);
+        for (guint i = 0; i < doctors->len; i++) {
+            const ResultDoctor *who =
+                results_doctor(edition->results, g_array_index(doctors, size_t, i));
+            ck_assert_int_eq(who->group, (int)g);
+            if (i == 0)
+                continue;
+            const ResultDoctor *before =
+                results_doctor(edition->results, g_array_index(doctors, size_t, i - 1));
+            ck_assert_int_lt(strcmp(before->token, who->token), 0);
+        }
+    }
+}
+END_TEST
+
 /* --- the index --- */
 
 START_TEST(index_lists_and_names_nobody)
@@ -384,6 +516,8 @@ main(int argc, char **argv)
     tcase_add_loop_test(tests, booklet_names_its_doctor_alone, 0, 2);
     tcase_add_loop_test(tests, handout_names_nobody, 0, 2);
     tcase_add_test(tests, attendance_holds_names_and_no_numbers);
+    tcase_add_loop_test(tests, cards_are_one_a_doctor, 0, 5);
+    tcase_add_test(tests, recipients_follow_tokens_alone);
     tcase_add_loop_test(tests, index_lists_and_names_nobody, 0, 5);
     tcase_add_test(tests, index_escapes);
 

@@ -9,9 +9,9 @@
 #define FOLDER "render/document"
 
 /* What the workbooks use is theirs to test. */
-static const char *const SECTIONS[] = {"frame",   "span",       "direction", "comparator",
-                                       "status",  "message",    "target",    "booklet",
-                                       "handout", "attendance", "index"};
+static const char *const SECTIONS[] = {
+    "frame",   "span",    "direction",  "comparator", "status",    "message", "target",
+    "booklet", "handout", "attendance", "card",       "separator", "index"};
 
 static bool
 is_ours(const char *key)
