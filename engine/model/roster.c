@@ -110,7 +110,8 @@ roster_take_practitioner(Roster *self, Practitioner practitioner)
 {
     g_assert(!self->closed);
     practitioner.standing = STANDING_OTHER;
-    practitioner.group = -1;
+    practitioner.group = practitioner.entry_group = -1;
+    practitioner.entered_on = DAY_NONE;
     g_array_append_val(self->practitioners, practitioner);
 }
 
@@ -286,6 +287,16 @@ enrol(Roster *self, Practitioner *practitioner, const Membership *membership, in
     return true;
 }
 
+/* Memberships come in the order of their days: the first one stays. */
+static void
+enter(Practitioner *practitioner, const Membership *membership, int group, Day day)
+{
+    if (practitioner->entered_on != DAY_NONE || membership->joined_on > day)
+        return;
+    practitioner->entered_on = membership->joined_on;
+    practitioner->entry_group = group;
+}
+
 /* What memberships say of their practitioners; `out_ever` tells by practitioner whether there is any. */
 static bool
 settle_members(Roster *self, Day day, bool *out_ever, GError **error)
@@ -296,6 +307,7 @@ settle_members(Roster *self, Day day, bool *out_ever, GError **error)
         int group = find_id(self->groups, membership->group_id);
         Practitioner *practitioner = practitioner_at(self, (size_t)index);
         out_ever[index] = true;
+        enter(practitioner, membership, group, day);
         if (membership_covers(membership, group_at(self, (size_t)group), day)) {
             if (!enrol(self, practitioner, membership, group, day, error))
                 return false;
@@ -353,7 +365,8 @@ reset(Roster *self)
     for (size_t i = 0; i < self->practitioners->len; i++) {
         Practitioner *practitioner = practitioner_at(self, i);
         practitioner->standing = STANDING_OTHER;
-        practitioner->group = -1;
+        practitioner->group = practitioner->entry_group = -1;
+        practitioner->entered_on = DAY_NONE;
         practitioner->facilitator = practitioner->anonymity_waived = false;
     }
     for (size_t i = 0; i < self->groups->len; i++)
@@ -364,7 +377,8 @@ static void
 oppose(Practitioner *practitioner)
 {
     practitioner->standing = STANDING_OPPOSED;
-    practitioner->group = -1;
+    practitioner->group = practitioner->entry_group = -1;
+    practitioner->entered_on = DAY_NONE;
     practitioner->facilitator = practitioner->anonymity_waived = false;
 }
 

@@ -30,6 +30,10 @@ typedef struct {
     int group; /* index into groups when enrolled, else -1 */
     bool facilitator;
     bool anonymity_waived;
+    /* First membership that began by the last day of the last period, whatever came of it: DAY_NONE
+     * and -1 when there is none. */
+    Day entered_on;
+    int entry_group;
 } Practitioner;
 
 typedef struct {

@@ -196,6 +196,47 @@ START_TEST(keeps_role_and_waiver)
 }
 END_TEST
 
+/* The first membership counts, whatever came of it; one that is still to come is none yet. */
+static const struct {
+    const char *joined, *left, *joined2, *left2;
+    const char *opposed_on;
+    const char *entered_on; /* NULL for none */
+    int entry_group;        /* A is 0, B is 1 */
+} ENTRIES[] = {
+    {NULL, NULL, NULL, NULL, NULL, NULL, -1},
+    {"2025-02-03", NULL, NULL, NULL, NULL, "2025-02-03", 0},
+    {"2026-03-31", NULL, NULL, NULL, NULL, "2026-03-31", 0},
+    {"2026-04-01", NULL, NULL, NULL, NULL, NULL, -1},
+    {"2024-01-01", "2024-12-31", NULL, NULL, NULL, "2024-01-01", 0},
+    {"2024-01-01", "2024-12-31", "2025-01-01", NULL, NULL, "2024-01-01", 0},
+    {"2025-01-01", NULL, "2023-05-01", "2024-12-31", NULL, "2023-05-01", 1},
+    {"2026-04-01", NULL, "2023-05-01", "2024-12-31", NULL, "2023-05-01", 1},
+    {"2025-02-03", NULL, NULL, NULL, "2025-06-01", NULL, -1},
+};
+
+START_TEST(keeps_the_first_entry)
+{
+    g_autoptr(Roster) roster = roster_new();
+    add_group(roster, "A", "2025-12-31");
+    add_group(roster, "B", NULL);
+    Practitioner one = doctor("p", "MG", NULL);
+    one.opposed_on = day(ENTRIES[_i].opposed_on);
+    roster_take_practitioner(roster, one);
+    if (ENTRIES[_i].joined != NULL)
+        add_member(roster, "p", "A", ENTRIES[_i].joined, ENTRIES[_i].left);
+    if (ENTRIES[_i].joined2 != NULL)
+        add_member(roster, "p", "B", ENTRIES[_i].joined2, ENTRIES[_i].left2);
+    ck_assert(roster_close(roster, NULL));
+    Campaign campaign = campaign_of_2026_q1(gp_only);
+    for (int again = 0; again < 2; again++) {
+        ck_assert(roster_settle(roster, &campaign, NULL, NULL));
+        ck_assert_int_eq(roster_practitioner(roster, 0)->entered_on, day(ENTRIES[_i].entered_on));
+        ck_assert_int_eq(roster_practitioner(roster, 0)->entry_group, ENTRIES[_i].entry_group);
+    }
+    g_free(campaign.region_id);
+}
+END_TEST
+
 /* --- order and faults ------------------------------------------------------------------------ */
 
 START_TEST(sorts_by_bytes)
@@ -305,6 +346,7 @@ main(void)
     tcase_add_test(tcase, takes_all_where_nothing_is_asked);
     tcase_add_test(tcase, ends_membership_with_its_group);
     tcase_add_test(tcase, keeps_role_and_waiver);
+    tcase_add_loop_test(tcase, keeps_the_first_entry, 0, G_N_ELEMENTS(ENTRIES));
     tcase_add_test(tcase, sorts_by_bytes);
     tcase_add_loop_test(tcase, names_faults, 0, G_N_ELEMENTS(faults));
     SRunner *runner = srunner_create(suite);
