@@ -41,17 +41,20 @@ balance_add(Balance *self, bool entered, double value, double weight)
     g_array_append_val(self->sides[entered], weighted);
 }
 
+/* From the first value on, so that the mean of equal values is that value and they do not seem to
+ * vary. NaN without a value. */
 static double
 mean_of(const GArray *side)
 {
     Sum sum = {0}, weights = {0};
+    double first = side->len > 0 ? g_array_index(side, Weighted, 0).value : NAN;
 
     for (guint i = 0; i < side->len; i++) {
         const Weighted *weighted = &g_array_index(side, Weighted, i);
-        sum_add(&sum, weighted->weight * weighted->value);
+        sum_add(&sum, weighted->weight * (weighted->value - first));
         sum_add(&weights, weighted->weight);
     }
-    return sum_value(&sum) / sum_value(&weights);
+    return first + sum_value(&sum) / sum_value(&weights);
 }
 
 /* In two passes. NaN for fewer than two values. */

@@ -102,14 +102,9 @@ infer_by_t(const Labelling *labelling, const DifferenceRule *rule, Difference *d
     SideVariance entered = labelling_entered(labelling), never = labelling_never(labelling);
     double estimate = difference->estimate.value;
     double error = sqrt(entered.variance + never.variance);
-
-    if (!(error > 0)) {
-        difference->interval = interval_none(ESTIMATE_UNDEFINED);
-        difference->p = estimate_none(ESTIMATE_UNDEFINED);
-        return;
-    }
     double degrees = degrees_of_freedom(&entered, &never);
     double half = gsl_cdf_tdist_Qinv((1 - rule->confidence) / 2, degrees) * error;
+
     difference->interval = interval_of(estimate - half, estimate + half);
     difference->p = estimate_of(2 * gsl_cdf_tdist_Q(fabs(estimate) / error, degrees));
 }
@@ -143,7 +138,7 @@ infer(const DifferenceInDifferences *self, Labelling *labelling, const Differenc
 
     if (fewest < 2)
         return;
-    if (fewest < CLUSTERS_FOR_T)
+    if (fewest < CLUSTERS_FOR_T || !(labelling_estimate(labelling).variance > 0))
         infer_by_relabelling(self, labelling, rule, difference);
     else
         infer_by_t(labelling, rule, difference);

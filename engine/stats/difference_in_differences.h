@@ -64,7 +64,7 @@ Estimate difference_in_differences_cell(const DifferenceInDifferences *self, int
  *     sum over sides of G / (G - 1) x sum over the side's G clusters of (summed influence)^2.
  *
  * From CLUSTERS_FOR_T clusters on each side, interval and p are those of t with the degrees of freedom
- * of Welch and Satterthwaite. With fewer, clusters are relabelled: each gets the entries of another,
+ * of Welch and Satterthwaite. With fewer, or without any variance, clusters are relabelled: each gets the entries of another,
  * in the order of its doctors' own, stretched to its size, and p is the share of labellings whose |t|
  * is at least as large; the interval holds the effects, the same in all periods from the entry on (or
  * before it), that this test does not reject. With fewer than 2 clusters on a side neither is given

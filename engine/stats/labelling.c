@@ -13,6 +13,9 @@ typedef struct {
     int cohort; /* its index, COHORT_NEVER, or NO_COHORT */
 } Stretch;
 
+/* Far above the error of sums of a few thousand doctors, far below any variation between them. */
+#define ROUNDING 1e-12
+
 /* Entered in the first period: in no comparison. */
 enum { NO_COHORT = -2 };
 
@@ -22,8 +25,10 @@ struct Labelling {
     bool before;
     GArray *stretches;    /* Stretch */
     Outcome *influence;   /* by cluster, times the weight */
+    double *size;         /* by cluster: of what the influence is a difference of */
     int *side;            /* by cluster: 1 it has a part as entered, -1 as never, 0 none */
     double weight;        /* of those who entered, over all cells */
+    double sum_size;      /* of what the sum is a difference of */
     Outcome sum, average; /* weighted sum over cells, and that divided by the weight */
 };
 
@@ -38,6 +43,7 @@ labelling_new(const PanelChanges *changes, const bool *taken, bool before)
     self->before = before;
     self->stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
     self->influence = g_new0(Outcome, n + 1);
+    self->size = g_new0(double, n + 1);
     self->side = g_new0(int, n + 1);
     return self;
 }
@@ -49,6 +55,7 @@ labelling_free(Labelling *self)
         return;
     g_array_unref(self->stretches);
     g_free(self->influence);
+    g_free(self->size);
     g_free(self->side);
     g_free(self);
 }
@@ -111,7 +118,7 @@ outcome_of(const Labelling *self, const ChangeSum *sum)
 
 /* One side of a cell. */
 typedef struct {
-    double weight;
+    double weight, size;
     Outcome sum;
 } Side;
 
@@ -127,6 +134,7 @@ side_of(const Labelling *self, int wanted, size_t cohort, int period)
         ChangeSum sum = stretch_changes(self, stretch, cohort, period);
         Outcome outcome = outcome_of(self, &sum);
         side.weight += sum.weight;
+        side.size += sum.size;
         side.sum.value += outcome.value;
         side.sum.effect += outcome.effect;
     }
@@ -170,6 +178,7 @@ add_cell(Labelling *self, size_t cohort, int period, const Side *entered, const 
     (void)cohort;
     (void)period;
     self->weight += entered->weight;
+    self->sum_size += entered->size + entered->weight * (never->size / never->weight);
     self->sum.value += entered->sum.value - entered->weight * mean.value;
     self->sum.effect += entered->sum.effect - entered->weight * mean.effect;
 }
@@ -182,15 +191,18 @@ add_influence(Labelling *self, const Stretch *stretch, const ChangeSum *sum, con
 {
     Outcome *influence = &self->influence[stretch->cluster];
     Outcome own = outcome_of(self, sum), mean = mean_of(never);
+    double share = stretch->cohort != COHORT_NEVER ? 1 : entered->weight / never->weight;
 
     if (stretch->cohort != COHORT_NEVER) {
         influence->value += own.value - sum->weight * (mean.value + self->average.value);
         influence->effect += own.effect - sum->weight * (mean.effect + self->average.effect);
     } else {
-        double share = entered->weight / never->weight;
         influence->value -= share * (own.value - sum->weight * mean.value);
         influence->effect -= share * (own.effect - sum->weight * mean.effect);
     }
+    self->size[stretch->cluster] +=
+        share *
+        (sum->size + sum->weight * (never->size / never->weight + entered->size / entered->weight));
     self->side[stretch->cluster] = stretch->cohort == COHORT_NEVER ? -1 : 1;
 }
 
@@ -212,21 +224,32 @@ bool
 labelling_apply(Labelling *self, const int *sources)
 {
     label(self, sources);
-    self->weight = 0;
+    self->weight = self->sum_size = 0;
     self->sum = self->average = (Outcome){0};
     for (size_t c = 0; c < panel_changes_n_clusters(self->changes); c++) {
         self->influence[c] = (Outcome){0};
+        self->size[c] = 0;
         self->side[c] = 0;
     }
     visit_cells(self, add_cell);
     if (!(self->weight > 0))
         return false;
+    if (fabs(self->sum.value) <= ROUNDING * self->sum_size)
+        self->sum.value = 0;
     self->average = (Outcome){self->sum.value / self->weight, self->sum.effect / self->weight};
     visit_cells(self, add_cell_influence);
     return true;
 }
 
 /* --- variance --------------------------------------------------------------------------------- */
+
+/* What is left of a difference of equal numbers is rounding, not a variation. */
+static double
+value_influence(const Labelling *self, size_t cluster)
+{
+    double value = self->influence[cluster].value;
+    return fabs(value) > ROUNDING * self->size[cluster] ? value / self->weight : 0;
+}
 
 static SideVariance
 side_variance(const Labelling *self, int side)
@@ -236,7 +259,7 @@ side_variance(const Labelling *self, int side)
     for (size_t c = 0; c < panel_changes_n_clusters(self->changes); c++) {
         if (self->side[c] != side)
             continue;
-        double value = self->influence[c].value / self->weight;
+        double value = value_influence(self, c);
         double effect = self->influence[c].effect / self->weight;
         result.clusters++;
         result.variance += value * value;

@@ -1,5 +1,6 @@
 #include "engine/stats/panel_changes.h"
 
+#include <math.h>
 #include <stdint.h>
 
 typedef struct {
@@ -99,8 +100,8 @@ sum_at(const PanelChanges *self, size_t row, size_t cohort, int period)
 static ChangeSum
 add(ChangeSum a, ChangeSum b)
 {
-    return (ChangeSum){a.weight + b.weight, a.change + b.change, a.since_entry + b.since_entry,
-                       a.before_entry + b.before_entry};
+    return (ChangeSum){a.weight + b.weight, a.change + b.change, a.size + b.size,
+                       a.since_entry + b.since_entry, a.before_entry + b.before_entry};
 }
 
 static ChangeSum
@@ -112,8 +113,10 @@ change_of(const Panel *panel, size_t doctor, int base, int period)
         return (ChangeSum){0};
 
     double weight = panel_denominator(panel, doctor, base);
-    double change = panel_value(panel, doctor, period) - panel_value(panel, doctor, base);
-    ChangeSum sum = {.weight = weight, .change = weight * change};
+    double before = panel_value(panel, doctor, base), then = panel_value(panel, doctor, period);
+    ChangeSum sum = {.weight = weight,
+                     .change = weight * (then - before),
+                     .size = weight * (fabs(then) + fabs(before))};
     if (entry != COHORT_NEVER) {
         sum.since_entry = weight * ((period >= entry) - (base >= entry));
         sum.before_entry = weight * ((period <= entry - 2) - (base <= entry - 2));
@@ -219,6 +222,6 @@ panel_changes_between(const PanelChanges *self, size_t cluster, size_t first, si
     const ChangeSum *low = sum_at(self, place->first_sum + first, cohort, period);
     const ChangeSum *high = sum_at(self, place->first_sum + last, cohort, period);
     return (ChangeSum){high->weight - low->weight, high->change - low->change,
-                       high->since_entry - low->since_entry,
+                       high->size - low->size, high->since_entry - low->since_entry,
                        high->before_entry - low->before_entry};
 }

@@ -12,6 +12,7 @@ typedef struct PanelChanges PanelChanges;
 typedef struct {
     double weight; /* sum x_ib */
     double change; /* sum x_ib (v_it - v_ib) */
+    double size;   /* sum x_ib (|v_it| + |v_ib|): what rounding is measured by */
     /* The same for what is 1 from the true entry on and 0 before, and for what is 1 up to two periods
      * before it and 0 later; always 0 for who never entered. */
     double since_entry, before_entry;

@@ -9,7 +9,7 @@
 /* How many standard errors are "however large", as a power of 2; and how often to halve. */
 enum { FARTHEST = 24, HALVINGS = 60 };
 
-/* t squared; NaN where there is no variance. */
+/* t squared; infinite without variance, NaN without distance either. */
 static double
 square_of_t(const ShiftedEstimate *self, double delta)
 {
@@ -17,10 +17,13 @@ square_of_t(const ShiftedEstimate *self, double delta)
     double variance =
         self->variance - delta * (2 * self->covariance - delta * self->effect_variance);
 
-    /* What is left of a difference of equal squares is rounding, not a variance. */
-    if (!(variance > 1e-14 * (self->variance + delta * delta * self->effect_variance)))
+    /* What is left of a difference of equal numbers is rounding. */
+    if (variance > 1e-14 * (self->variance + delta * delta * self->effect_variance))
+        return distance * distance / variance;
+    if (isnan(variance) ||
+        fabs(distance) <= 1e-12 * (fabs(self->estimate) + fabs(delta * self->effect)))
         return NAN;
-    return distance * distance / variance;
+    return INFINITY;
 }
 
 static double
@@ -35,19 +38,13 @@ share_as_extreme(const ShiftedEstimate *actual, const ShiftedEstimate *labelling
     return (double)extreme / (double)n;
 }
 
-static bool
-has_variance(const ShiftedEstimate *actual)
-{
-    return isfinite(actual->estimate) && actual->variance > 0;
-}
-
 Estimate
 permutation_p(const ShiftedEstimate *actual, const ShiftedEstimate *labellings, size_t n,
               double delta)
 {
     g_assert(n >= 1);
 
-    if (!has_variance(actual))
+    if (isnan(square_of_t(actual, delta)))
         return estimate_none(ESTIMATE_UNDEFINED);
     return estimate_of(share_as_extreme(actual, labellings, n, delta));
 }
@@ -83,11 +80,15 @@ permutation_interval(const ShiftedEstimate *actual, const ShiftedEstimate *label
 {
     g_assert(n >= 1 && confidence > 0 && confidence < 1);
 
-    if (!has_variance(actual))
+    if (isnan(square_of_t(actual, 0)))
         return interval_none(ESTIMATE_UNDEFINED);
     g_assert(fabs(actual->effect - 1) < 1e-9);
 
     double error = sqrt(actual->variance), alpha = 1 - confidence;
+    if (error == 0)
+        return share_as_extreme(actual, labellings, n, 2 * actual->estimate) > alpha
+                   ? interval_none(ESTIMATE_TOO_FEW)
+                   : interval_of(actual->estimate, actual->estimate);
     double below = reach(actual, labellings, n, alpha, -error);
     double above = reach(actual, labellings, n, alpha, error);
     if (isinf(below) || isinf(above))

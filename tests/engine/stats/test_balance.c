@@ -57,6 +57,21 @@ START_TEST(says_why_not)
 }
 END_TEST
 
+/* 0.3 a few times with odd weights: the sum of products is not 0.3 times the sum of weights. */
+START_TEST(equal_values_do_not_vary)
+{
+    g_autoptr(Balance) balance = balance_new();
+
+    for (int i = 0; i < 6; i++) {
+        balance_add(balance, true, 0.3, 1);
+        balance_add(balance, false, 0.4, 6);
+    }
+    ck_assert(balance_mean(balance, true).value == 0.3);
+    ck_assert(balance_mean(balance, false).value == 0.4);
+    ck_assert_int_eq(balance_standardised_difference(balance).status, ESTIMATE_UNDEFINED);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -64,6 +79,7 @@ main(void)
     TCase *tests = tcase_create("balance");
     tcase_add_test(tests, agrees);
     tcase_add_test(tests, says_why_not);
+    tcase_add_test(tests, equal_values_do_not_vary);
     suite_add_tcase(suite, tests);
 
     SRunner *runner = srunner_create(suite);

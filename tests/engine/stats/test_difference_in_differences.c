@@ -187,6 +187,41 @@ START_TEST(common_changes_cancel)
 }
 END_TEST
 
+/* An effect without any noise, of values that are no binary fractions: there is nothing to be unsure
+ * of but the labels. With 40 clusters a side as with 5. */
+START_TEST(effect_without_noise)
+{
+    static const int SIDES[] = {5, 40};
+    int clusters = SIDES[_i % 2];
+    double effect = _i < 2 ? -0.1 : 0;
+    g_autoptr(Panel) panel = panel_new(4);
+
+    for (int doctor = 0; doctor < 4 * clusters; doctor++) {
+        bool entered = doctor % 2 == 0;
+        double y[4], x[4];
+        for (int t = 0; t < 4; t++) {
+            x[t] = 90 + doctor % 7;
+            y[t] =
+                x[t] * (0.3 + 0.001 * (doctor % 5) + 0.01 * t + (entered && t >= 2 ? effect : 0));
+        }
+        panel_add(panel, entered ? 2 : COHORT_NEVER, doctor % (2 * clusters), y, x);
+    }
+    g_autoptr(DifferenceInDifferences) self = difference_in_differences_new(panel);
+    g_autofree bool *after = taken_of("after", 4);
+    Difference difference = difference_in_differences_term(self, after, &RULE);
+    if (effect == 0) {
+        ck_assert(difference.estimate.value == 0);
+        ck_assert_int_eq(difference.p.status, ESTIMATE_UNDEFINED);
+        return;
+    }
+    ck_assert_double_eq_tol(difference.estimate.value, -0.1, 1e-12);
+    ck_assert_double_eq_tol(difference.interval.low, -0.1, 1e-12);
+    ck_assert_double_eq_tol(difference.interval.high, -0.1, 1e-12);
+    ck_assert_double_gt(difference.p.value, 0);
+    ck_assert_double_lt(difference.p.value, 0.01);
+}
+END_TEST
+
 /* The same doctors in another order, and values in another unit. */
 START_TEST(order_and_unit_do_not_matter)
 {
@@ -231,6 +266,7 @@ main(void)
     tcase_add_test(tests, agrees);
     tcase_add_test(tests, drawn_labellings_come_near_to_all);
     tcase_add_test(tests, common_changes_cancel);
+    tcase_add_loop_test(tests, effect_without_noise, 0, 4);
     tcase_add_loop_test(tests, order_and_unit_do_not_matter, 1, 26);
     tcase_add_test(tests, nobody);
     suite_add_tcase(suite, tests);

@@ -54,16 +54,26 @@ START_TEST(too_few_labellings_have_no_interval)
 }
 END_TEST
 
-START_TEST(without_variance_there_is_no_test)
+START_TEST(without_variance)
 {
     const ShiftedEstimate flat = {3, 1, 0, 0, 0}, unknown = {3, 1, NAN, NAN, NAN};
+    const ShiftedEstimate nothing = {0, 1, 0, 0, 0};
 
-    ck_assert_int_eq(permutation_p(&flat, &flat, 1, 0).status, ESTIMATE_UNDEFINED);
     ck_assert_int_eq(permutation_p(&unknown, &unknown, 1, 0).status, ESTIMATE_UNDEFINED);
-    ck_assert_int_eq(permutation_interval(&flat, &flat, 1, 0.95).status, ESTIMATE_UNDEFINED);
-    /* One labelling that cannot be judged counts against rejecting. */
+    ck_assert_int_eq(permutation_p(&nothing, &nothing, 1, 0).status, ESTIMATE_UNDEFINED);
+    ck_assert_int_eq(permutation_interval(&nothing, &nothing, 1, 0.95).status, ESTIMATE_UNDEFINED);
+    /* Labellings that cannot be judged, and those without variance, count against rejecting. */
     const ShiftedEstimate labellings[] = {ACTUAL, unknown, flat, still(0)};
     ck_assert_double_eq(permutation_p(&ACTUAL, labellings, 4, 0).value, 3.0 / 4);
+
+    /* An effect that varies nowhere is as sure as there are labellings. */
+    ShiftedEstimate others[40] = {flat};
+    for (int k = 1; k < 40; k++)
+        others[k] = still(100 * k);
+    ck_assert_double_eq(permutation_p(&flat, others, 40, 0).value, 1.0 / 40);
+    Interval interval = permutation_interval(&flat, others, 40, 0.95);
+    ck_assert(interval.low == 3 && interval.high == 3);
+    ck_assert_int_eq(permutation_interval(&flat, others, 10, 0.95).status, ESTIMATE_TOO_FEW);
 }
 END_TEST
 
@@ -75,7 +85,7 @@ main(void)
     tcase_add_test(tests, p_is_a_share);
     tcase_add_test(tests, interval_ends_where_p_does);
     tcase_add_test(tests, too_few_labellings_have_no_interval);
-    tcase_add_test(tests, without_variance_there_is_no_test);
+    tcase_add_test(tests, without_variance);
     suite_add_tcase(suite, tests);
 
     SRunner *runner = srunner_create(suite);
