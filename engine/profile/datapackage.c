@@ -5,11 +5,7 @@
 
 #include "engine/profile/edition_files.h"
 
-typedef struct {
-    const char *name, *type, *description;
-} Field;
-
-static const Field COMPARATOR_FIELDS[] = {
+static const DataField COMPARATOR_FIELDS[] = {
     {"period", "string", "Month, quarter, half-year or year: 2026-03, 2026-Q1, 2026-H1, 2026"},
     {"indicator", "string", "Indicator, as in indicators.csv"},
     {"comparator", "string",
@@ -32,7 +28,7 @@ static const Field COMPARATOR_FIELDS[] = {
     {"status", "string", "ok, or why the figures are empty"},
 };
 
-static const Field BIN_FIELDS[] = {
+static const DataField BIN_FIELDS[] = {
     {"period", "string", "As in comparators.csv"},
     {"indicator", "string", "Indicator, as in indicators.csv"},
     {"comparator", "string", "enrolled or control"},
@@ -41,7 +37,7 @@ static const Field BIN_FIELDS[] = {
     {"doctors", "integer", "Doctors whose value lies in the bin, at least 5"},
 };
 
-static const Field INDICATOR_FIELDS[] = {
+static const DataField INDICATOR_FIELDS[] = {
     {"indicator", "string", "Indicator"},
     {"version", "integer", "Version of its definition"},
     {"theme", "string", "Theme that it belongs to"},
@@ -56,7 +52,7 @@ static const Field INDICATOR_FIELDS[] = {
 
 static const struct {
     EditionFile file;
-    const Field *fields;
+    const DataField *fields;
     size_t n_fields;
     const char *key[4];
 } RESOURCES[] = {
@@ -72,42 +68,41 @@ static const struct {
 };
 
 static json_t *
-schema(size_t r)
+schema(const DataResource *table)
 {
     json_t *fields = json_array(), *key = json_array();
 
-    for (size_t i = 0; i < RESOURCES[r].n_fields; i++) {
-        const Field *field = &RESOURCES[r].fields[i];
+    for (size_t i = 0; i < table->n_fields; i++) {
+        const DataField *field = &table->fields[i];
         json_array_append_new(fields, json_pack("{s:s, s:s, s:s}", "name", field->name, "type",
                                                 field->type, "description", field->description));
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(RESOURCES[r].key) && RESOURCES[r].key[i] != NULL; i++)
-        json_array_append_new(key, json_string(RESOURCES[r].key[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(table->key) && table->key[i] != NULL; i++)
+        json_array_append_new(key, json_string(table->key[i]));
     return json_pack("{s:o, s:o, s:[s]}", "fields", fields, "primaryKey", key, "missingValues", "");
 }
 
 /* The folder's own file: "comparators.csv", and "comparators" as its name. */
 static json_t *
-resource(size_t r)
+resource(const DataResource *table)
 {
-    const char *path = strrchr(edition_file_path(RESOURCES[r].file), '/') + 1;
+    const char *path = strrchr(table->path, '/') + 1;
     g_autofree char *name = g_strndup(path, strcspn(path, "."));
 
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "name", name, "path", path, "profile",
                      "tabular-data-resource", "format", "csv", "mediatype", "text/csv", "encoding",
-                     "utf-8", "schema", schema(r));
+                     "utf-8", "schema", schema(table));
 }
 
 GBytes *
-datapackage_to_bytes(const Campaign *campaign)
+datapackage_of(const char *name, const char *title, const DataResource *resources, size_t n)
 {
-    g_autofree char *name = g_ascii_strdown(campaign->name, -1);
-    json_t *resources = json_array();
+    json_t *tables = json_array();
 
-    for (size_t r = 0; r < G_N_ELEMENTS(RESOURCES); r++)
-        json_array_append_new(resources, resource(r));
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(tables, resource(&resources[i]));
     json_t *package = json_pack("{s:s, s:s, s:s, s:o}", "profile", "tabular-data-package", "name",
-                                name, "title", campaign->title, "resources", resources);
+                                name, "title", title, "resources", tables);
     g_assert(package != NULL);
 
     char *text = json_dumps(package, JSON_INDENT(2) | JSON_SORT_KEYS);
@@ -116,4 +111,19 @@ datapackage_to_bytes(const Campaign *campaign)
     free(text);
     size_t length = strlen(line);
     return g_bytes_new_take(g_steal_pointer(&line), length);
+}
+
+GBytes *
+datapackage_to_bytes(const Campaign *campaign)
+{
+    g_autofree char *name = g_ascii_strdown(campaign->name, -1);
+    DataResource resources[G_N_ELEMENTS(RESOURCES)];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(RESOURCES); i++) {
+        resources[i] = (DataResource){.path = edition_file_path(RESOURCES[i].file),
+                                      .fields = RESOURCES[i].fields,
+                                      .n_fields = RESOURCES[i].n_fields};
+        memcpy(resources[i].key, RESOURCES[i].key, sizeof resources[i].key);
+    }
+    return datapackage_of(name, campaign->title, resources, G_N_ELEMENTS(resources));
 }

@@ -7,5 +7,22 @@
 
 #include "engine/model/campaign.h"
 
-/* datapackage.json, with sorted keys. */
+/* A column of a table. */
+typedef struct {
+    const char *name, *type, *description;
+} DataField;
+
+/* A table: `path` from the edition's folder, columns in their order, and those that make a row
+ * unique, ended by NULL. */
+typedef struct {
+    const char *path;
+    const DataField *fields;
+    size_t n_fields;
+    const char *key[4];
+} DataResource;
+
+/* datapackage.json of an edition, with sorted keys. */
 GBytes *datapackage_to_bytes(const Campaign *campaign);
+/* Of any tables of one folder. `name` in small letters, digits, '.', '-' and '_'. */
+GBytes *datapackage_of(const char *name, const char *title, const DataResource *resources,
+                       size_t n);
