@@ -57,12 +57,11 @@ add_standings(Manifest *manifest, const Roster *roster)
     manifest_set_integer(manifest, "opposed", n[STANDING_OPPOSED]);
 }
 
-/* Everything that a reader of the edition may want to know of its making; nothing that depends on how
- * the work was shared out. */
-static Manifest *
-describe(const Campaign *campaign, const Roster *roster, PlanFacts facts)
+Manifest *
+compute_manifest(const char *edition, const Campaign *campaign, const Roster *roster,
+                 PlanFacts facts)
 {
-    Manifest *manifest = manifest_new(campaign->name);
+    Manifest *manifest = manifest_new(edition);
     manifest_set_text(manifest, "miroir", MIROIR_VERSION);
     add_hash(manifest, "campaign_sha256", campaign->bytes);
     for (size_t i = 0; i < campaign->n_themes; i++) {
@@ -130,8 +129,9 @@ publish_results(const char *folder, const Campaign *campaign, const GPtrArray *f
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-static Counts *
-count(Session *session, Executor executor, Progress *progress, PlanFacts *out_facts, GError **error)
+Counts *
+compute_counts(Session *session, Executor executor, Progress *progress, PlanFacts *out_facts,
+               GError **error)
 {
     Steps steps = {.progress = progress};
     PlanOptions options = {
@@ -156,7 +156,7 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     progress_update(progress, (double)roster_n_practitioners(session->roster), 0);
     progress_step(progress, "preparing the counts", "rows");
     PlanFacts facts;
-    g_autoptr(Counts) counts = count(session, executor, progress, &facts, error);
+    g_autoptr(Counts) counts = compute_counts(session, executor, progress, &facts, error);
     if (counts == NULL)
         return false;
 
@@ -166,7 +166,8 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
         return false;
     g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
     g_autoptr(GPtrArray) documents = documents_list(results);
-    g_autoptr(Manifest) manifest = describe(campaign, session->roster, facts);
+    g_autoptr(Manifest) manifest =
+        compute_manifest(campaign->name, campaign, session->roster, facts);
     progress_update(progress, (double)files->len, 0);
     if (!publish_results(edition_folder(edition), campaign, files, documents, manifest, error))
         return false;

@@ -5,7 +5,16 @@
 
 #include "engine/cli/edition.h"
 #include "engine/cli/progress.h"
+#include "engine/cli/session.h"
 #include "engine/source/plan.h"
+
+/* Counts everything, with its progress, and settles the roster. */
+Counts *compute_counts(Session *session, Executor executor, Progress *progress,
+                       PlanFacts *out_facts, GError **error);
+/* A manifest of that name with everything that a reader may want to know of the making; nothing that
+ * depends on how the work was shared out. */
+Manifest *compute_manifest(const char *edition, const Campaign *campaign, const Roster *roster,
+                           PlanFacts facts);
 
 /* Computes the edition and writes private/, results/ and manifest.json. All files appear together or
  * none does; documents that no longer go with them are removed. */

@@ -72,15 +72,26 @@ write_file(const char *folder, const char *name, const char *text, size_t size, 
 }
 
 static bool
-write_campaign(const Demo *self, const char *campaign, GError **error)
+copy_file(const Demo *self, const char *source, const char *name, GError **error)
 {
     g_autofree char *text = NULL;
     gsize size;
+    return g_file_get_contents(source, &text, &size, error) &&
+           write_file(self->folder, name, text, size, 0644, error);
+}
+
+/* The campaign, the one of its evaluation, and the key. */
+static bool
+write_campaign(const Demo *self, const char *campaign, GError **error)
+{
+    g_autofree char *evaluation = data_folder("sql/demo/evaluation.yaml", error);
+    if (evaluation == NULL)
+        return false;
     if (g_mkdir_with_parents(self->folder, 0755) != 0)
         return folder_fault(error, self->folder,
                             "cannot be made; choose a folder that you may write to");
-    return g_file_get_contents(campaign, &text, &size, error) &&
-           write_file(self->folder, "campaign.yaml", text, size, 0644, error) &&
+    return copy_file(self, campaign, "campaign.yaml", error) &&
+           copy_file(self, evaluation, "evaluation.yaml", error) &&
            write_file(self->folder, "secret.key", KNOWN_KEY, SECRET_KEY_SIZE, 0600, error);
 }
 
@@ -172,8 +183,9 @@ print_what_to_open(const Demo *self)
         print_first(self, paths, WORTH[i].prefix, WORTH[i].what);
     console_print("\nTo go on:\n  miroir verify %s\n", self->edition);
     if (!self->is_temporary)
-        console_print("  miroir plan %s/campaign.yaml\n  miroir run %s/campaign.yaml -o %s\n",
-                      self->folder, self->folder, self->edition);
+        console_print("  miroir plan %s/campaign.yaml\n  miroir run %s/campaign.yaml -o %s\n"
+                      "  miroir evaluate %s/evaluation.yaml -o %s/evaluation\n",
+                      self->folder, self->folder, self->edition, self->folder, self->folder);
     console_print("  miroir init DIR        a campaign of your own\n");
 }
 
@@ -224,9 +236,9 @@ const Subcommand SUBCOMMAND_DEMO = {
         "stopped at the end) and runs a campaign on it. DIR is ./" DEFAULT_FOLDER
         " if it is not named;\n"
         "it must be absent, empty, or an earlier demo. No doctor and no patient in it exists.\n\n"
-        "Writes DIR/campaign.yaml, DIR/secret.key, DIR/cluster/ and DIR/edition/, and prints what "
-        "to\n"
-        "open.\n\n"
+        "Writes DIR/campaign.yaml, DIR/evaluation.yaml, DIR/secret.key, DIR/cluster/ and "
+        "DIR/edition/,\n"
+        "and prints what to open.\n\n"
         "Ends with 0 when all is done, 1 when some documents failed, 2 when nothing was done, 130 "
         "when\n"
         "interrupted.",

@@ -16,6 +16,7 @@
 #define STAGE_RESULTS "results"
 #define STAGE_DOCUMENTS "documents"
 #define STAGE_PURGED "purged"
+#define STAGE_EVALUATED "evaluated"
 
 /* Why nothing can be made from an edition at that stage. */
 static const struct {
@@ -23,6 +24,7 @@ static const struct {
 } UNUSABLE[] = {
     {STAGE_BEGUN, "its results were not finished; run `miroir compute` again"},
     {STAGE_PURGED, "its private/ was purged; `miroir run` makes the edition anew"},
+    {STAGE_EVALUATED, "it is an evaluation, which has no documents; read its results/"},
 };
 
 enum { SECONDS_A_DAY = 86400 };
@@ -272,6 +274,20 @@ edition_write_manifest(const char *folder, Manifest *manifest, const GPtrArray *
 }
 
 bool
+edition_write_evaluated(const char *folder, Manifest *manifest, int64_t time, GError **error)
+{
+    manifest_set_text(manifest, STAGE, STAGE_EVALUATED);
+    return manifest_add_folder(manifest, folder, error) &&
+           write_manifest(folder, manifest, time, error);
+}
+
+char *
+edition_evaluation_name(const Campaign *campaign)
+{
+    return g_strconcat(campaign->name, ".evaluation", NULL);
+}
+
+bool
 edition_mark_purged(const char *folder, Manifest *manifest, int64_t time, GError **error)
 {
     manifest_set_text(manifest, STAGE, STAGE_PURGED);
@@ -283,7 +299,8 @@ bool
 edition_is_complete(const Manifest *manifest)
 {
     const char *stage = manifest_text(manifest, STAGE);
-    return g_strcmp0(stage, STAGE_DOCUMENTS) == 0 || g_strcmp0(stage, STAGE_PURGED) == 0;
+    return g_strcmp0(stage, STAGE_DOCUMENTS) == 0 || g_strcmp0(stage, STAGE_PURGED) == 0 ||
+           g_strcmp0(stage, STAGE_EVALUATED) == 0;
 }
 
 bool

@@ -35,8 +35,13 @@ bool edition_mark_begun(const char *folder, Manifest *manifest, int64_t time, GE
  * manifest.json. */
 bool edition_write_manifest(const char *folder, Manifest *manifest, const GPtrArray *documents,
                             int64_t time, GError **error);
+/* Of an evaluation, which has no documents to wait for. */
+bool edition_write_evaluated(const char *folder, Manifest *manifest, int64_t time, GError **error);
 /* The same after private/ went: nothing can be made from it any more. */
 bool edition_mark_purged(const char *folder, Manifest *manifest, int64_t time, GError **error);
+/* The name under which a campaign's evaluation is kept, which no campaign can have. The caller
+ * frees. */
+char *edition_evaluation_name(const Campaign *campaign);
 /* Whether the manifest says that every document is there. */
 bool edition_is_complete(const Manifest *manifest);
 /* Whether that path is a document's, which `render` makes, and not one that it is made from. */

@@ -310,6 +310,13 @@ edition_purged(void)
 }
 
 static void
+evaluation_there(void)
+{
+    make_folder("out");
+    write_file("out/manifest.json", MANIFEST_OF("test-2026-q1.evaluation", "evaluated"), -1, 0644);
+}
+
+static void
 edition_without_files(void)
 {
     make_folder("out");
@@ -367,6 +374,17 @@ static const struct {
      "other-2025", "choose another folder"},
     {"output cannot be made", nothing, "run campaign.yaml -o /proc/nowhere", "/proc/nowhere", "",
      "choose"},
+
+    {"evaluation without a server", nothing, "evaluate campaign.yaml -o out",
+     "campaign.yaml:7:", "/nonexistent", ""},
+    {"evaluation over its edition", edition_purged, "evaluate campaign.yaml -o out", "/out",
+     "holds the edition test-2026-q1,", "choose another folder"},
+    {"edition over its evaluation", evaluation_there, "run campaign.yaml -o out", "/out",
+     "holds the edition test-2026-q1.evaluation", "choose another folder"},
+    {"render of an evaluation", evaluation_there, "render out", "/out", "is an evaluation",
+     "results/"},
+    {"evaluation without output", nothing, "evaluate campaign.yaml", "evaluate",
+     "--output is missing", "-o DIR"},
 
     {"render of nothing", nothing, "render nowhere", "nowhere", "no such folder", ""},
     {"render of another folder", output_holds_others, "render out", "/out", "is not an edition",
