@@ -1,3 +1,4 @@
+/* From counts to figures: each indicator in each period, for every doctor and comparator. */
 #include "engine/profile/results.h"
 
 #include <math.h>
@@ -5,22 +6,9 @@
 #include "engine/profile/bins.h"
 #include "engine/profile/comparator.h"
 #include "engine/profile/figure.h"
-#include "engine/profile/letter_fields.h"
 #include "engine/profile/measure.h"
-#include "engine/profile/numbering.h"
-#include "engine/profile/results_parts.h"
+#include "engine/profile/results_computing.h"
 #include "engine/stats/design_effect.h"
-
-/* What is needed on the way from counts to results. Lists of doctors are in the order of their ids,
- * so that every sum is added up in one order. */
-typedef struct {
-    const Campaign *campaign;
-    const Roster *roster;
-    const Counts *counts;
-    Results *results;
-    GArray *practitioners;      /* size_t: by doctor, its index in roster and counts */
-    GArray *enrolled, *control; /* size_t: doctors */
-} Computation;
 
 static void
 computation_clear(Computation *self)
@@ -31,121 +19,10 @@ computation_clear(Computation *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Computation, computation_clear)
 
-static size_t
-practitioner_index(const Computation *self, size_t doctor)
-{
-    return g_array_index(self->practitioners, size_t, doctor);
-}
-
 static const size_t *
 doctor_list(const GArray *doctors)
 {
     return (const size_t *)(const void *)doctors->data;
-}
-
-/* The groups that have members, and where each stands among them by its index in the roster. */
-static GArray *
-list_groups(const Roster *roster, int *out_positions)
-{
-    GArray *groups = g_array_new(FALSE, FALSE, sizeof(size_t));
-
-    for (size_t i = 0; i < roster_n_groups(roster); i++) {
-        out_positions[i] = -1;
-        if (roster_group(roster, i)->n_members == 0)
-            continue;
-        out_positions[i] = (int)groups->len;
-        g_array_append_val(groups, i);
-    }
-    return groups;
-}
-
-static void
-list_doctors(Computation *self)
-{
-    for (size_t i = 0; i < roster_n_practitioners(self->roster); i++) {
-        Standing standing = roster_practitioner(self->roster, i)->standing;
-        if (standing != STANDING_ENROLLED && standing != STANDING_CONTROL)
-            continue;
-        size_t doctor = self->practitioners->len;
-        g_array_append_val(self->practitioners, i);
-        g_array_append_val(standing == STANDING_ENROLLED ? self->enrolled : self->control, doctor);
-    }
-}
-
-static const char *
-keep(const Results *results, const char *text)
-{
-    return g_string_chunk_insert_const(results->texts, text);
-}
-
-static void
-fill_doctor(const Computation *self, size_t doctor, const int *group_positions,
-            const SecretKey *key)
-{
-    Results *results = self->results;
-    const Practitioner *practitioner =
-        roster_practitioner(self->roster, practitioner_index(self, doctor));
-    ResultDoctor *entry = &results->doctors[doctor];
-
-    *entry = (ResultDoctor){.id = keep(results, practitioner->id), .group = -1};
-    if (practitioner->standing != STANDING_ENROLLED)
-        return;
-
-    g_autofree char *token = numbering_token(key, self->campaign->name, practitioner->id);
-    entry->group = group_positions[practitioner->group];
-    entry->facilitator = practitioner->facilitator;
-    entry->token = keep(results, token);
-    for (size_t i = 0; i < N_LETTER_FIELDS; i++)
-        letter_set_field(&results->letters[doctor], i, results->texts,
-                         letter_field(&practitioner->letter, i));
-    if (!practitioner->anonymity_waived)
-        results->groups[entry->group].names_may_show = false;
-}
-
-static bool
-draw_numbers(const Computation *self, const SecretKey *key, GError **error)
-{
-    Results *results = self->results;
-
-    for (size_t g = 0; g < results->n_groups; g++) {
-        const ResultGroup *group = &results->groups[g];
-        g_autofree int *numbers = g_new(int, group->n_doctors);
-        for (size_t scope = 0; scope < results->n_scopes; scope++) {
-            g_autofree char *name = results_scope_name(results, scope);
-            if (!numbering_draw(key, self->campaign->name, name, group->id, group->n_doctors,
-                                numbers, error))
-                return false;
-            for (size_t i = 0; i < group->n_doctors; i++)
-                *results_number_mutable(results, group->doctors[i], scope) = numbers[i];
-        }
-    }
-    return true;
-}
-
-/* Who is in the results, under which number and token. */
-static bool
-fill_people(Computation *self, GError **error)
-{
-    g_autoptr(SecretKey) key = secret_key_load(self->campaign->key_file, error);
-    if (key == NULL)
-        return false;
-
-    g_autofree int *positions = g_new(int, roster_n_groups(self->roster));
-    g_autoptr(GArray) groups = list_groups(self->roster, positions);
-    list_doctors(self);
-
-    Results *results = results_new(self->campaign, self->practitioners->len, groups->len);
-    self->results = results;
-    for (size_t g = 0; g < groups->len; g++) {
-        const Group *group = roster_group(self->roster, g_array_index(groups, size_t, g));
-        results->groups[g] = (ResultGroup){.id = keep(results, group->id),
-                                           .label = keep(results, group->label),
-                                           .names_may_show = true};
-    }
-    for (size_t d = 0; d < self->practitioners->len; d++)
-        fill_doctor(self, d, positions, key);
-    results_tie(results);
-    return draw_numbers(self, key, error);
 }
 
 /* --- one indicator in one period -------------------------------------------------------------- */
@@ -158,7 +35,7 @@ read_cells(const Computation *self, size_t i, int period, PatientSums *out_sums,
 
     for (size_t d = 0; d < self->practitioners->len; d++) {
         const CountCell *cell =
-            counts_cell(self->counts, practitioner_index(self, d), i, (size_t)period);
+            counts_cell(self->counts, computation_practitioner(self, d), i, (size_t)period);
         if (!measure_check_cell(indicator, cell, error)) {
             g_autofree char *when = period_to_string(campaign_period(self->campaign, period));
             g_prefix_error(error, "practitioner %s, indicator %s, period %s: ",
@@ -173,8 +50,8 @@ read_cells(const Computation *self, size_t i, int period, PatientSums *out_sums,
 static bool
 is_active(const Computation *self, size_t doctor, Day first, Day last)
 {
-    return practitioner_active(roster_practitioner(self->roster, practitioner_index(self, doctor)),
-                               first, last);
+    return practitioner_active(
+        roster_practitioner(self->roster, computation_practitioner(self, doctor)), first, last);
 }
 
 /* Over the whole region, of those doctors that will have a value. */
@@ -257,7 +134,7 @@ fill_cell(const Computation *self, size_t i, int number, GError **error)
     Measure *measures = results_measures_mutable(self->results, i, number);
     for (size_t d = 0; d < self->practitioners->len; d++)
         measures[d] = measure_new(
-            &rule, counts_cell(self->counts, practitioner_index(self, d), i, (size_t)number),
+            &rule, counts_cell(self->counts, computation_practitioner(self, d), i, (size_t)number),
             is_active(self, d, first, last));
 
     ComparatorSlice slice = {.disclosure = &campaign->disclosure,
@@ -290,7 +167,7 @@ results_compute(const Campaign *campaign, const Roster *roster, const Counts *co
                                 .enrolled = g_array_new(FALSE, FALSE, sizeof(size_t)),
                                 .control = g_array_new(FALSE, FALSE, sizeof(size_t))};
 
-    bool good = fill_people(&self, error);
+    bool good = computation_fill_people(&self, error);
     for (size_t i = 0; good && i < campaign->n_indicators; i++)
         for (int period = 0; good && period < campaign->history; period++)
             good = fill_cell(&self, i, period, error);
