@@ -12,6 +12,7 @@ typedef enum {
     COMPARATOR_GROUP,
     COMPARATOR_ENROLLED,
     COMPARATOR_CONTROL,
+    COMPARATOR_ACHIEVABLE, /* the best of the region's doctors, for a tenth of the activity */
     N_COMPARATORS
 } ComparatorKind;
 typedef enum { DATABASE_SERVICE, DATABASE_CONNINFO, DATABASE_EMBEDDED } DatabaseKind;
@@ -29,6 +30,15 @@ typedef struct {
     double dominance;
     bool strict_numerator;
 } DisclosureRule;
+
+/* How much more the doctors differ than chance alone would have it, and what a gap is judged by. */
+typedef enum { SPREAD_IGNORED, SPREAD_MULTIPLICATIVE, SPREAD_ADDITIVE } SpreadRule;
+
+/* Absent keys: multiplicative, 0. */
+typedef struct {
+    SpreadRule overdispersion;
+    double false_discovery; /* Benjamini-Hochberg over a booklet at that rate; 0: each for itself */
+} SignalRule;
 
 /* An indicator and the theme it belongs to. */
 typedef struct {
@@ -49,13 +59,15 @@ typedef struct {
     Day data_from, data_to;
     Day received_to; /* DAY_NONE when absent */
     DatabaseSetting database;
-    bool comparators[N_COMPARATORS]; /* all when absent */
+    bool comparators[N_COMPARATORS]; /* group, enrolled and control when absent */
+    bool colleagues;                 /* the group without the reader, beside it */
     char **control_specialties;      /* NULL-terminated; empty: every specialty */
     int control_minimum_activity;    /* net lines in the last period; 100 when absent */
     char *key_file;                  /* absolute */
     NumberingScope numbering;
     DisclosureRule disclosure;
-    AgeBands age_bands;     /* of standardised indicators; the usual ones when absent */
+    AgeBands age_bands; /* of standardised indicators; the usual ones when absent */
+    SignalRule signals;
     char *booklet_template; /* "profil" when absent */
     Theme **themes;
     size_t n_themes;

@@ -10,15 +10,19 @@ const char *const campaign_period_names[] = {[PERIOD_MONTH] = "month",
                                              [PERIOD_HALF] = "half",
                                              [PERIOD_YEAR] = "year",
                                              NULL};
-const char *const campaign_comparator_names[] = {[COMPARATOR_GROUP] = "group",
-                                                 [COMPARATOR_ENROLLED] = "enrolled",
-                                                 [COMPARATOR_CONTROL] = "control",
-                                                 NULL};
+const char *const campaign_comparator_names[] = {
+    [COMPARATOR_GROUP] = "group",     [COMPARATOR_ENROLLED] = "enrolled",
+    [COMPARATOR_CONTROL] = "control", [COMPARATOR_ACHIEVABLE] = "achievable",
+    [N_COMPARATORS] = "colleagues",   NULL};
 static const char *const scope_names[] = {[NUMBERING_BY_THEME] = "theme",
                                           [NUMBERING_BY_EDITION] = "edition",
                                           [NUMBERING_BY_INDICATOR] = "indicator",
                                           NULL};
 static const char *const rule_names[] = {"plain", "strict", NULL};
+static const char *const spread_names[] = {[SPREAD_IGNORED] = "none",
+                                           [SPREAD_MULTIPLICATIVE] = "multiplicative",
+                                           [SPREAD_ADDITIVE] = "additive",
+                                           NULL};
 static const char *const paper_names[] = {"A4", NULL};
 
 #define AT(member) .offset = offsetof(CampaignKeys, member)
@@ -83,6 +87,13 @@ static const YamlField standardisation_fields[] = {
 static const YamlSchema standardisation_schema = {"the standardisation", standardisation_fields,
                                                   G_N_ELEMENTS(standardisation_fields)};
 
+static const YamlField signals_fields[] = {
+    {"overdispersion", FIELD_CHOICE, AT(overdispersion), .choices = spread_names},
+    {"false_discovery", FIELD_NUMBER, AT(false_discovery), .minimum = 0.001, .maximum = 0.5},
+};
+static const YamlSchema signals_schema = {"the signals", signals_fields,
+                                          G_N_ELEMENTS(signals_fields)};
+
 static const YamlField booklet_fields[] = {
     {"template", FIELD_TEXT, AT(template)},
     {"paper", FIELD_CHOICE, AT(paper), .choices = paper_names},
@@ -104,6 +115,7 @@ static const YamlField campaign_fields[] = {
     {"numbering", FIELD_NESTED, .required = true, .nested = &numbering_schema},
     {"disclosure", FIELD_NESTED, .nested = &disclosure_schema},
     {"standardisation", FIELD_NESTED, .nested = &standardisation_schema},
+    {"signals", FIELD_NESTED, .nested = &signals_schema},
     {"booklet", FIELD_NESTED, .nested = &booklet_schema},
     {"previous", FIELD_REFUSED,
      .refusal = "this version does not take over an earlier edition yet; leave the key out"},

@@ -22,11 +22,13 @@ typedef struct {
     DisclosureRule disclosure;
     int numerator_rule;
     const YamlNode *bands;
+    int overdispersion;
+    double false_discovery;
     const YamlNode *template;
     int paper;
 } CampaignKeys;
 
 extern const YamlSchema campaign_schema; /* of CampaignKeys */
-/* By the value of PeriodLength and of ComparatorKind, each ended by NULL. */
+/* By the value of PeriodLength and of ComparatorKind (then "colleagues"), each ended by NULL. */
 extern const char *const campaign_period_names[];
 extern const char *const campaign_comparator_names[];

@@ -73,18 +73,20 @@ check_data(const Campaign *self, const YamlNode *root, GPtrArray *faults)
 static void
 read_comparators(Campaign *self, const YamlNode *node, GPtrArray *faults)
 {
-    for (int i = 0; i < N_COMPARATORS; i++)
+    for (int i = 0; i <= COMPARATOR_CONTROL; i++)
         self->comparators[i] = node == NULL;
     for (size_t i = 0; node != NULL && i < yaml_node_size(node); i++) {
         const YamlNode *item = yaml_node_item(node, i);
         const char *name = yaml_node_text(item);
         int kind = 0;
-        while (kind < N_COMPARATORS && strcmp(campaign_comparator_names[kind], name) != 0)
+        while (kind <= N_COMPARATORS && strcmp(campaign_comparator_names[kind], name) != 0)
             kind++;
-        if (kind < N_COMPARATORS) {
+        if (kind < N_COMPARATORS)
             self->comparators[kind] = true;
+        if (kind == N_COMPARATORS)
+            self->colleagues = true;
+        if (kind <= N_COMPARATORS)
             continue;
-        }
         g_autofree char *hint = suggestion_hint(name, campaign_comparator_names);
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item), "comparators: '%s'; %s", name,
                    hint);
@@ -190,6 +192,7 @@ take_keys(Campaign *self, const CampaignKeys *keys)
     self->numbering = (NumberingScope)keys->scope;
     self->disclosure = keys->disclosure;
     self->disclosure.strict_numerator = keys->numerator_rule == 1;
+    self->signals = (SignalRule){(SpreadRule)keys->overdispersion, keys->false_discovery};
     self->booklet_template =
         keys->template != NULL ? copy_text(keys->template) : g_strdup("profil");
     if (keys->key_file != NULL)
@@ -210,6 +213,7 @@ read_campaign(const char *path, const YamlDocument *document, const ThemeFiles *
         .received_to = DAY_NONE,
         .minimum_activity = DEFAULT_MINIMUM_ACTIVITY,
         .disclosure = {11, 5, 6, 0.85, false},
+        .overdispersion = SPREAD_MULTIPLICATIVE,
     };
     const YamlNode *root = yaml_document_root(document);
     yaml_schema_read(&campaign_schema, root, &keys, faults);

@@ -95,6 +95,7 @@ typedef struct {
     Expression *denominator; /* NULL unless DENOMINATOR_EXPRESSION */
     Expression *numerator;
     Direction direction;
+    bool seasonal; /* follows the seasons, as most do; a window of whole years never does */
     bool has_target;
     double target; /* in the indicator's own scale: 0.74, not 74 */
     bool peers_hidden;

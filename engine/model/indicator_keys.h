@@ -18,6 +18,7 @@ typedef struct {
     int count;
     bool units;
     int per;
+    bool seasonal;
     int direction;
     double target;
     int peers;

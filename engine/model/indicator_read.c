@@ -395,6 +395,7 @@ take_keys(Reader *self)
         .attribution = (Attribution)keys->attribution,
         .per = 1,
         .window_months = keys->window,
+        .seasonal = keys->seasonal,
         .direction = (Direction)keys->direction,
         .peers_hidden = keys->peers == KEY_UNSET ? volume_names_the_doctor : keys->peers == 1,
         .standardised = keys->standardise != KEY_UNSET,
@@ -407,6 +408,7 @@ indicator_read(const YamlNode *node, Indicator *out_indicator, GPtrArray *faults
     Reader self = {
         .node = node,
         .keys = {.version = 1,
+                 .seasonal = true,
                  .type = KEY_UNSET,
                  .kind = KEY_UNSET,
                  .unit = KEY_UNSET,
