@@ -48,7 +48,7 @@ rank_candidates(const double *numerators, const double *denominators, size_t doc
 
 AchievableBenchmark
 achievable_benchmark(const double *numerators, const double *denominators, size_t doctors,
-                     AchievableDirection direction, double share)
+                     AchievableDirection direction, double share, size_t *out_best)
 {
     g_assert(share > 0 && share <= 1);
 
@@ -64,6 +64,8 @@ achievable_benchmark(const double *numerators, const double *denominators, size_
 
     double enough = share * sum_value(&all) * (1 - ROUNDING);
     for (; taken < size && sum_value(&denominator) < enough; taken++) {
+        if (out_best != NULL)
+            out_best[taken] = candidates[taken].position;
         sum_add(&numerator, candidates[taken].numerator);
         sum_add(&denominator, candidates[taken].denominator);
     }

@@ -24,7 +24,8 @@ typedef struct {
 
 /* Takes the best of `doctors` pairs of x and d, both >= 0, until their d make at least `share`, in
  * (0, 1], of all; equal ranks by the larger d, then by position, so that the order of the doctors
- * does not matter. Those with d = 0 are left out. */
+ * does not matter. Those with d = 0 are left out. Their positions go to `out_best`, which has room for
+ * `doctors` of them, the best first; it may be NULL. */
 AchievableBenchmark achievable_benchmark(const double *numerators, const double *denominators,
                                          size_t doctors, AchievableDirection direction,
-                                         double share);
+                                         double share, size_t *out_best);

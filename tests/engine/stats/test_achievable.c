@@ -14,9 +14,10 @@ START_TEST(agrees)
         g_autofree double *numerators = oracle_list(oracle, row, "numerators", &doctors);
         g_autofree double *denominators = oracle_list(oracle, row, "denominators", &doctors);
         bool lower = g_str_equal(oracle_text(oracle, row, "direction"), "lower");
+        g_autofree size_t *best = g_new(size_t, doctors + 1);
         AchievableBenchmark benchmark = achievable_benchmark(
             numerators, denominators, doctors, lower ? ACHIEVABLE_LOWER : ACHIEVABLE_HIGHER,
-            oracle_number(oracle, row, "share"));
+            oracle_number(oracle, row, "share"), best);
         double value = oracle_number(oracle, row, "value");
 
         ck_assert_msg(isnan(value) ? benchmark.value.status == ESTIMATE_TOO_FEW
@@ -27,6 +28,12 @@ START_TEST(agrees)
             oracle_agrees(benchmark.numerator, oracle_number(oracle, row, "numerator"), 1e-9));
         ck_assert(
             oracle_agrees(benchmark.denominator, oracle_number(oracle, row, "denominator"), 1e-9));
+
+        double total = 0;
+        for (size_t i = 0; i < benchmark.doctors; i++)
+            total += denominators[best[i]];
+        ck_assert_msg(fabs(total - benchmark.denominator) <= 1e-9 * total,
+                      "row %zu: the best do not have that denominator", row);
     }
 }
 END_TEST
@@ -36,7 +43,7 @@ START_TEST(one_of_one_is_not_the_best)
 {
     static const double X[] = {1, 49}, D[] = {1, 50};
     AchievableBenchmark benchmark =
-        achievable_benchmark(X, D, 2, ACHIEVABLE_HIGHER, ACHIEVABLE_SHARE);
+        achievable_benchmark(X, D, 2, ACHIEVABLE_HIGHER, ACHIEVABLE_SHARE, NULL);
     ck_assert_uint_eq(benchmark.doctors, 1);
     ck_assert(benchmark.value.value == 49.0 / 50);
 }
@@ -52,10 +59,10 @@ START_TEST(exactly_the_share_is_enough)
         d[i] = UNIT[_i];
         x[i] = i * d[i] / 10;
     }
-    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 0.1).doctors, 1);
-    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 0.3).doctors, 3);
-    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 0.301).doctors, 4);
-    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 1).doctors, 10);
+    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 0.1, NULL).doctors, 1);
+    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 0.3, NULL).doctors, 3);
+    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 0.301, NULL).doctors, 4);
+    ck_assert_uint_eq(achievable_benchmark(x, d, 10, ACHIEVABLE_LOWER, 1, NULL).doctors, 10);
 }
 END_TEST
 

@@ -334,9 +334,9 @@ START_TEST(benchmarks)
             gsl_rng_uniform(chance) < 0.5 ? ACHIEVABLE_LOWER : ACHIEVABLE_HIGHER;
         double share = gsl_rng_uniform(chance) < 0.5 ? ACHIEVABLE_SHARE : draw_size(0.01, 1);
         AchievableBenchmark best =
-            achievable_benchmark(region.x, region.d, region.size, direction, share);
+            achievable_benchmark(region.x, region.d, region.size, direction, share, NULL);
         AchievableBenchmark again =
-            achievable_benchmark(shuffled.x, shuffled.d, region.size, direction, share);
+            achievable_benchmark(shuffled.x, shuffled.d, region.size, direction, share, NULL);
         ck_assert(best.value.value == again.value.value && best.doctors == again.doctors);
         ck_assert(best.numerator == again.numerator && best.denominator == again.denominator);
 
