@@ -5,6 +5,7 @@
 #include "engine/profile/disclosure.h"
 #include "engine/profile/figure.h"
 #include "engine/profile/measure.h"
+#include "engine/stats/achievable.h"
 
 Distribution *
 comparator_distribution(const ComparatorSlice *slice, const size_t *doctors, size_t n)
@@ -22,16 +23,19 @@ comparator_distribution(const ComparatorSlice *slice, const size_t *doctors, siz
     return distribution;
 }
 
-/* Adds up those doctors that have a value. */
+enum { NOBODY = -1 };
+
+/* Adds up those doctors that have a value, without the doctor `left_out` (NOBODY for none). */
 static ComparatorParts
-add_up(const ComparatorSlice *slice, const size_t *doctors, size_t n, PatientSums *out_sums)
+add_up(const ComparatorSlice *slice, const size_t *doctors, size_t n, ssize_t left_out,
+       PatientSums *out_sums)
 {
     ComparatorParts parts = {0};
     PatientSums total = {0};
 
     for (size_t i = 0; i < n; i++) {
         const Measure *measure = &slice->measures[doctors[i]];
-        if (!measure_contributes(measure))
+        if (!measure_contributes(measure) || (ssize_t)doctors[i] == left_out)
             continue;
         parts.practitioners++;
         parts.numerator_patients += (double)measure->numerator_patients;
@@ -104,14 +108,12 @@ release_quantiles(const ComparatorSlice *slice, ComparatorKind kind, const Distr
     }
 }
 
-ComparatorFigure
-comparator_new(const ComparatorSlice *slice, ComparatorKind kind, const size_t *doctors, size_t n)
+/* All but the quantiles. */
+static ComparatorFigure
+pooled_figure(const ComparatorSlice *slice, const size_t *doctors, size_t n)
 {
-    if (!slice->complete)
-        return comparator_none(STATUS_INCOMPLETE);
-
     PatientSums sums;
-    ComparatorParts parts = add_up(slice, doctors, n, &sums);
+    ComparatorParts parts = add_up(slice, doctors, n, NOBODY, &sums);
     Status status = disclosure_comparator_status(slice->disclosure, slice->indicator, &parts);
     ComparatorFigure figure = comparator_none(status);
     if (status != STATUS_OK)
@@ -122,10 +124,60 @@ comparator_new(const ComparatorSlice *slice, ComparatorKind kind, const size_t *
     figure.low = disclosure_round_value(interval.low);
     figure.high = disclosure_round_value(interval.high);
     release_counts(slice, &parts, &figure);
+    return figure;
+}
 
+ComparatorFigure
+comparator_new(const ComparatorSlice *slice, ComparatorKind kind, const size_t *doctors, size_t n)
+{
+    if (!slice->complete)
+        return comparator_none(STATUS_INCOMPLETE);
+
+    ComparatorFigure figure = pooled_figure(slice, doctors, n);
+    if (figure.status != STATUS_OK)
+        return figure;
     g_autoptr(Distribution) values = comparator_distribution(slice, doctors, n);
     release_quantiles(slice, kind, values, &figure);
     return figure;
+}
+
+ComparatorFigure
+comparator_achievable(const ComparatorSlice *slice, size_t n)
+{
+    const Indicator *indicator = slice->indicator;
+    if (indicator->direction == DIRECTION_NONE || !indicator_counts_events(indicator))
+        return comparator_none(STATUS_NOT_APPLICABLE);
+    if (!slice->complete)
+        return comparator_none(STATUS_INCOMPLETE);
+
+    g_autofree double *numerators = g_new0(double, n);
+    g_autofree double *denominators = g_new0(double, n);
+    g_autofree size_t *best = g_new(size_t, n);
+    for (size_t d = 0; d < n; d++) {
+        if (slice->measures[d].status != STATUS_OK)
+            continue;
+        numerators[d] = slice->sums[d].numerator;
+        denominators[d] = slice->sums[d].denominator;
+    }
+    AchievableBenchmark benchmark = achievable_benchmark(
+        numerators, denominators, n,
+        indicator->direction == DIRECTION_LOWER ? ACHIEVABLE_LOWER : ACHIEVABLE_HIGHER,
+        ACHIEVABLE_SHARE, best);
+    return pooled_figure(slice, best, benchmark.doctors);
+}
+
+double
+comparator_without(const ComparatorSlice *slice, const size_t *doctors, size_t n, size_t left_out)
+{
+    if (!slice->complete)
+        return NAN;
+
+    PatientSums sums;
+    ComparatorParts parts = add_up(slice, doctors, n, (ssize_t)left_out, &sums);
+    Status status = disclosure_comparator_status(slice->disclosure, slice->indicator, &parts);
+    if (status != STATUS_OK)
+        return NAN;
+    return disclosure_round_value(figure_value(slice->indicator, &sums).value);
 }
 
 ComparatorFigure

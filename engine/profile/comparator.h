@@ -31,5 +31,16 @@ Distribution *comparator_distribution(const ComparatorSlice *slice, const size_t
 ComparatorFigure comparator_new(const ComparatorSlice *slice, ComparatorKind kind,
                                 const size_t *doctors, size_t n);
 
+/* The value of `doctors` without one of them ("your colleagues"), as released; NaN where what is left
+ * may not be shown. */
+double comparator_without(const ComparatorSlice *slice, const size_t *doctors, size_t n,
+                          size_t left_out);
+
+/* The achievable benchmark of the region: what its doctors 0 to n - 1 with an ok figure reach who are
+ * furthest in the indicator's direction, for a tenth of the denominators (achievable.h). Released
+ * like any comparator, without quantiles. not_applicable without a direction, and where no events
+ * are counted. */
+ComparatorFigure comparator_achievable(const ComparatorSlice *slice, size_t n);
+
 /* A comparator without figures. */
 ComparatorFigure comparator_none(Status why);

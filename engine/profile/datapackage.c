@@ -9,7 +9,8 @@ static const DataField COMPARATOR_FIELDS[] = {
     {"period", "string", "Month, quarter, half-year or year: 2026-03, 2026-Q1, 2026-H1, 2026"},
     {"indicator", "string", "Indicator, as in indicators.csv"},
     {"comparator", "string",
-     "group:<group>, enrolled (all groups) or control (outside the scheme)"},
+     "group:<group>, enrolled (all groups), control (outside the scheme) or achievable (the best "
+     "doctors of the region for a tenth of the activity)"},
     {"practitioners", "integer", "Doctors with a value"},
     {"patients", "integer",
      "Patients in the denominator, summed over the doctors, to the nearest 10"},
@@ -35,6 +36,16 @@ static const DataField BIN_FIELDS[] = {
     {"bin_low", "number", "Lower end of the bin, included"},
     {"bin_high", "number", "Upper end of the bin, excluded but for the last"},
     {"doctors", "integer", "Doctors whose value lies in the bin, at least 5"},
+};
+
+static const DataField LIMITS_FIELDS[] = {
+    {"period", "string", "As in comparators.csv: the current one"},
+    {"indicator", "string", "Indicator, as in indicators.csv"},
+    {"denominator", "number", "Size of a group, at which the limits hold"},
+    {"low_95", "number", "Lower 95 % limit around the enrolled value, widened by phi"},
+    {"high_95", "number", "Upper 95 % limit"},
+    {"low_998", "number", "Lower 99.8 % limit"},
+    {"high_998", "number", "Upper 99.8 % limit"},
 };
 
 static const DataField INDICATOR_FIELDS[] = {
@@ -64,6 +75,10 @@ static const struct {
      BIN_FIELDS,
      G_N_ELEMENTS(BIN_FIELDS),
      {"period", "indicator", "comparator", "bin_low"}},
+    {FILE_LIMITS,
+     LIMITS_FIELDS,
+     G_N_ELEMENTS(LIMITS_FIELDS),
+     {"period", "indicator", "denominator", NULL}},
     {FILE_INDICATORS, INDICATOR_FIELDS, G_N_ELEMENTS(INDICATOR_FIELDS), {"indicator", NULL}},
 };
 

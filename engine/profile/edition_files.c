@@ -9,7 +9,10 @@ static const struct {
     [FILE_MEASURES] = {"private/measures.csv",
                        "practitioner_id,group,number,period,indicator,numerator,denominator,"
                        "patients,value,low,high,standardised,expected,percentile_enrolled,"
-                       "percentile_control,z,signal,shrunken,reliability,status"},
+                       "percentile_control,z,signal,shrunken,reliability,status,"
+                       "standardised_low,standardised_high,colleagues"},
+    [FILE_CHANGES] = {"private/changes.csv",
+                      "practitioner_id,indicator,period,past_period,estimate,low,high,verdict"},
     [FILE_REGISTER] = {"private/register.csv", "practitioner_id,group,theme,number,token"},
     [FILE_DISTRIBUTION] = {"private/distribution.csv",
                            "practitioner_id,rpps,title,given_name,name,address_1,address_2,"
@@ -20,6 +23,8 @@ static const struct {
                           "denominator,value,low,high,p10,p25,p50,p75,p90,phi,tau2,status"},
     [FILE_BINS] = {"results/distribution.csv",
                    "period,indicator,comparator,bin_low,bin_high,doctors"},
+    [FILE_LIMITS] = {"results/funnel.csv",
+                     "period,indicator,denominator,low_95,high_95,low_998,high_998"},
     [FILE_INDICATORS] = {"results/indicators.csv",
                          "indicator,version,theme,kind,unit,per,direction,target,label_fr,"
                          "label_en"},

@@ -45,6 +45,12 @@ figure_denominator(const Indicator *indicator, const PatientSums *sums)
     return unscale(sums->denominator, indicator_denominator_decimals(indicator));
 }
 
+double
+figure_scale(const Indicator *indicator)
+{
+    return unscale_ratio(indicator, indicator_value(indicator, 1, 1));
+}
+
 Estimate
 figure_value(const Indicator *indicator, const PatientSums *sums)
 {
@@ -76,8 +82,8 @@ figure_interval(const Indicator *indicator, const PatientSums *sums, double desi
     if (sums->denominator == 0)
         return interval_none(ESTIMATE_UNDEFINED);
     if (!indicator_counts_events(indicator)) {
-        double scale = unscale_ratio(indicator, indicator_value(indicator, 1, 1));
-        Interval interval = interval_scale(interval_ratio(sums, FIGURE_CONFIDENCE), scale);
+        Interval interval =
+            interval_scale(interval_ratio(sums, FIGURE_CONFIDENCE), figure_scale(indicator));
         return interval_clamp(interval, 0, indicator->kind == KIND_PROPORTION ? 1 : DBL_MAX);
     }
     if (indicator->kind == KIND_RATE)

@@ -18,6 +18,8 @@ PatientSums figure_sums(const CountCell *cell);
 double figure_numerator(const Indicator *indicator, const PatientSums *sums);
 double figure_denominator(const Indicator *indicator, const PatientSums *sums);
 
+/* What a ratio of sums in the decimals of the counts is multiplied by to be on the indicator's scale. */
+double figure_scale(const Indicator *indicator);
 /* On the indicator's scale; ESTIMATE_UNDEFINED without a denominator. */
 Estimate figure_value(const Indicator *indicator, const PatientSums *sums);
 

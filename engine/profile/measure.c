@@ -28,6 +28,8 @@ measure_new(const MeasureRule *rule, const CountCell *cell, bool active)
         .low = NAN,
         .high = NAN,
         .standardised = NAN,
+        .standardised_low = NAN,
+        .standardised_high = NAN,
         .expected = NAN,
         .percentile_enrolled = NAN,
         .percentile_control = NAN,
@@ -35,6 +37,7 @@ measure_new(const MeasureRule *rule, const CountCell *cell, bool active)
         .signal = SIGNAL_NONE,
         .shrunken = NAN,
         .reliability = NAN,
+        .colleagues = NAN,
         .status = measure_status(rule, cell, active),
     };
 

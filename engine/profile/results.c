@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "engine/profile/change.h"
 #include "engine/profile/comparator.h"
 #include "engine/profile/results_parts.h"
 
 G_DEFINE_QUARK(profile - error - quark, profile_error)
 
-enum { BIN_SIDES = 2 };
+/* Bins stand for the enrolled and the controls; comparators that are not groups are all the others. */
+enum { BIN_SIDES = 2, OTHER_COMPARATORS = N_COMPARATORS - 1 };
 
 /* Cells of one doctor, or of one comparator. */
 static size_t
@@ -54,14 +56,20 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->n_scopes = count_scopes(campaign);
 
     self->measures = g_new0(Measure, n_cells(self) * n_doctors);
+    self->changes = g_new(Change, self->n_indicators * n_doctors);
+    for (size_t i = 0; i < self->n_indicators * n_doctors; i++)
+        self->changes[i] = change_none();
     self->numbers = g_new0(int, n_doctors * self->n_scopes);
-    size_t n_comparators = n_cells(self) * (n_groups + BIN_SIDES);
+    size_t n_comparators = n_cells(self) * (n_groups + OTHER_COMPARATORS);
     self->comparators = g_new(ComparatorFigure, n_comparators);
     for (size_t i = 0; i < n_comparators; i++)
         self->comparators[i] = comparator_none(STATUS_FEW_MEMBERS);
     self->bins = g_new(GArray *, n_cells(self) * BIN_SIDES);
     for (size_t i = 0; i < n_cells(self) * BIN_SIDES; i++)
         self->bins[i] = g_array_new(FALSE, FALSE, sizeof(DistributionBin));
+    self->limits = g_new(GArray *, self->n_indicators);
+    for (size_t i = 0; i < self->n_indicators; i++)
+        self->limits[i] = g_array_new(FALSE, FALSE, sizeof(ChanceLimits));
     return self;
 }
 
@@ -90,8 +98,12 @@ results_free(Results *self)
     for (size_t i = 0; i < n_cells(self) * BIN_SIDES; i++)
         g_array_unref(self->bins[i]);
     g_free(self->bins);
+    for (size_t i = 0; i < self->n_indicators; i++)
+        g_array_unref(self->limits[i]);
+    g_free(self->limits);
     g_free(self->comparators);
     g_free(self->numbers);
+    g_free(self->changes);
     g_free(self->measures);
     g_free(self->members);
     g_free(self->groups);
@@ -117,6 +129,13 @@ results_measures_mutable(Results *self, size_t indicator, int period)
     return &self->measures[cell_index(self, indicator, period) * self->n_doctors];
 }
 
+Change *
+results_changes_mutable(Results *self, size_t indicator)
+{
+    g_assert(indicator < self->n_indicators);
+    return &self->changes[indicator * self->n_doctors];
+}
+
 /* Where a comparator stands among those of a cell. */
 static size_t
 comparator_slot(const Results *self, ComparatorKind kind, size_t group)
@@ -125,23 +144,30 @@ comparator_slot(const Results *self, ComparatorKind kind, size_t group)
         g_assert(group < self->n_groups);
         return group;
     }
-    return self->n_groups + (kind == COMPARATOR_CONTROL);
+    return self->n_groups + (size_t)(kind - COMPARATOR_ENROLLED);
 }
 
 ComparatorFigure *
 results_comparator_mutable(Results *self, ComparatorKind kind, size_t group, size_t indicator,
                            int period)
 {
-    size_t first = cell_index(self, indicator, period) * (self->n_groups + BIN_SIDES);
+    size_t first = cell_index(self, indicator, period) * (self->n_groups + OTHER_COMPARATORS);
     return &self->comparators[first + comparator_slot(self, kind, group)];
 }
 
 GArray *
 results_bins(const Results *self, ComparatorKind kind, size_t indicator, int period)
 {
-    g_assert(kind != COMPARATOR_GROUP);
+    g_assert(kind == COMPARATOR_ENROLLED || kind == COMPARATOR_CONTROL);
     return self
         ->bins[cell_index(self, indicator, period) * BIN_SIDES + (kind == COMPARATOR_CONTROL)];
+}
+
+GArray *
+results_limits_mutable(Results *self, size_t indicator)
+{
+    g_assert(indicator < self->n_indicators);
+    return self->limits[indicator];
 }
 
 int *
@@ -184,9 +210,14 @@ results_scope_name(const Results *self, size_t scope)
 char *
 results_comparator_name(const Results *self, ComparatorKind kind, size_t group)
 {
+    static const char *const NAMES[N_COMPARATORS] = {
+        [COMPARATOR_ENROLLED] = "enrolled",
+        [COMPARATOR_CONTROL] = "control",
+        [COMPARATOR_ACHIEVABLE] = "achievable",
+    };
     if (kind == COMPARATOR_GROUP)
         return g_strconcat("group:", self->groups[group].id, NULL);
-    return g_strdup(kind == COMPARATOR_ENROLLED ? "enrolled" : "control");
+    return g_strdup(NAMES[kind]);
 }
 
 const Campaign *
@@ -228,6 +259,13 @@ results_measure(const Results *self, size_t doctor, size_t indicator, int period
     return &self->measures[cell_index(self, indicator, period) * self->n_doctors + doctor];
 }
 
+const Change *
+results_change(const Results *self, size_t doctor, size_t indicator)
+{
+    g_assert(doctor < self->n_doctors && indicator < self->n_indicators);
+    return &self->changes[indicator * self->n_doctors + doctor];
+}
+
 int
 results_number(const Results *self, size_t doctor, size_t indicator)
 {
@@ -239,8 +277,16 @@ const ComparatorFigure *
 results_comparator(const Results *self, ComparatorKind kind, size_t group, size_t indicator,
                    int period)
 {
-    size_t first = cell_index(self, indicator, period) * (self->n_groups + BIN_SIDES);
+    size_t first = cell_index(self, indicator, period) * (self->n_groups + OTHER_COMPARATORS);
     return &self->comparators[first + comparator_slot(self, kind, group)];
+}
+
+const ChanceLimits *
+results_limits(const Results *self, size_t indicator, size_t *out_n)
+{
+    g_assert(indicator < self->n_indicators);
+    *out_n = self->limits[indicator]->len;
+    return (const ChanceLimits *)(const void *)self->limits[indicator]->data;
 }
 
 const DistributionBin *
@@ -265,29 +311,4 @@ int
 results_drawn_number(const Results *self, size_t doctor, size_t scope)
 {
     return self->numbers[doctor * self->n_scopes + scope];
-}
-
-static const char *const SIGNAL_NAMES[] = {
-    [SIGNAL_NONE] = "",
-    [SIGNAL_LOW] = "low",
-    [SIGNAL_WITHIN] = "within",
-    [SIGNAL_HIGH] = "high",
-};
-
-const char *
-signal_name(Signal signal)
-{
-    return SIGNAL_NAMES[signal];
-}
-
-bool
-signal_parse(const char *name, Signal *out_signal)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(SIGNAL_NAMES); i++) {
-        if (strcmp(name, SIGNAL_NAMES[i]) == 0) {
-            *out_signal = (Signal)i;
-            return true;
-        }
-    }
-    return false;
 }

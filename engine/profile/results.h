@@ -29,14 +29,31 @@ typedef struct {
     double numerator, denominator; /* natural units */
     int64_t patients;              /* distinct, in the denominator */
     int64_t numerator_patients;
-    double value, low, high; /* crude, with its 95 % interval */
-    double standardised, expected;
+    double value, low, high;                                  /* crude, with its 95 % interval */
+    double standardised, standardised_low, standardised_high; /* indirectly, by age and sex */
+    double expected; /* numerator that the region's rates would give these patients */
     double percentile_enrolled, percentile_control; /* 0 to 100 */
-    double z;
-    Signal signal;
-    double shrunken, reliability;
+    double z;                     /* (value - enrolled value) / standard error under it */
+    Signal signal;                /* against the enrolled value */
+    double shrunken, reliability; /* drawn to the region's mean; 0 to 1 */
+    double colleagues;            /* value of the own group without the doctor */
     Status status;
 } Measure;
+
+/* How a doctor's figure moved between the current period and an earlier one of the same season. */
+typedef enum {
+    CHANGE_UNJUDGED, /* too few earlier periods to tell a change from the usual variation */
+    CHANGE_USUAL,    /* within the usual variation */
+    CHANGE_DOWN,     /* a real change */
+    CHANGE_UP,
+} ChangeVerdict;
+
+typedef struct {
+    int past_period; /* what it is compared with; -1 when the history does not reach it */
+    double estimate, low, high; /* current less past, on the indicator's scale; a rate's is the
+                                 * ratio of both. 95 %; NaN where either is missing */
+    ChangeVerdict verdict;
+} Change;
 
 /* A comparator's figure as released: counts rounded to 10, values to 4 significant digits, all NaN
  * and 0 when suppressed, with the reason in status. */
@@ -54,6 +71,12 @@ typedef struct {
     double low, high; /* [low, high), the last one closed */
     int doctors;
 } DistributionBin;
+
+/* Between which values chance explains the gap of a group to the enrolled value, at a denominator. */
+typedef struct {
+    double denominator;
+    double low_95, high_95, low_998, high_998;
+} ChanceLimits;
 
 typedef struct {
     const char *id;
@@ -102,6 +125,8 @@ const ResultGroup *results_group(const Results *self, size_t group);
 
 /* Own figures of a doctor, shown in that doctor's booklet alone. */
 const Measure *results_measure(const Results *self, size_t doctor, size_t indicator, int period);
+/* To the current period. */
+const Change *results_change(const Results *self, size_t doctor, size_t indicator);
 /* The doctor's number for the indicator's theme (or as the scope says); 0 for a control. */
 int results_number(const Results *self, size_t doctor, size_t indicator);
 
@@ -109,6 +134,11 @@ int results_number(const Results *self, size_t doctor, size_t indicator);
  * ask for has status few_members and no practitioners. */
 const ComparatorFigure *results_comparator(const Results *self, ComparatorKind kind, size_t group,
                                            size_t indicator, int period);
+/* Control limits of the current period around the enrolled value, by ascending denominator, as far as
+ * the groups' reach; n 0 where no events are counted or the enrolled value is not shown. They are
+ * for groups: widened by phi, whatever the campaign's rule for doctors, since the variance between
+ * doctors (tau2) is not that between groups. 4 significant digits. */
+const ChanceLimits *results_limits(const Results *self, size_t indicator, size_t *out_n);
 /* Bins of the current period over the enrolled or the controls, the same edges for both; n 0 when
  * nothing may be shown. */
 const DistributionBin *results_distribution(const Results *self, ComparatorKind kind,

@@ -16,8 +16,16 @@ computation_clear(Computation *self)
     g_array_unref(self->practitioners);
     g_array_unref(self->enrolled);
     g_array_unref(self->control);
+    g_free(self->design_effects);
+    g_free(self->p_values);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Computation, computation_clear)
+
+double
+computation_design_effect(const Computation *self, size_t i, int period)
+{
+    return self->design_effects[i * (size_t)self->campaign->history + (size_t)period];
+}
 
 static const size_t *
 doctor_list(const GArray *doctors)
@@ -103,6 +111,21 @@ fill_comparators(const Computation *self, const ComparatorSlice *slice, size_t i
     if (wanted[COMPARATOR_CONTROL])
         *results_comparator_mutable(results, COMPARATOR_CONTROL, 0, i, period) = comparator_new(
             slice, COMPARATOR_CONTROL, doctor_list(self->control), self->control->len);
+    if (wanted[COMPARATOR_ACHIEVABLE])
+        *results_comparator_mutable(results, COMPARATOR_ACHIEVABLE, 0, i, period) =
+            comparator_achievable(slice, self->practitioners->len);
+}
+
+static void
+fill_colleagues(const Computation *self, const ComparatorSlice *slice, Measure *measures)
+{
+    for (size_t d = 0; self->campaign->colleagues && d < self->practitioners->len; d++) {
+        int group = self->results->doctors[d].group;
+        if (group < 0)
+            continue;
+        const ResultGroup *own = &self->results->groups[group];
+        measures[d].colleagues = comparator_without(slice, own->doctors, own->n_doctors, d);
+    }
 }
 
 /* A side is cut into bins where its comparator may be shown and bands are. */
@@ -131,6 +154,7 @@ fill_cell(const Computation *self, size_t i, int number, GError **error)
                         .minimum_patients = campaign->disclosure.minimum_patients,
                         .design_effect = pool_design_effect(self, indicator, sums, first, last),
                         .complete = campaign_period_complete(campaign, i, number)};
+    self->design_effects[i * (size_t)campaign->history + (size_t)number] = rule.design_effect;
     Measure *measures = results_measures_mutable(self->results, i, number);
     for (size_t d = 0; d < self->practitioners->len; d++)
         measures[d] = measure_new(
@@ -149,6 +173,9 @@ fill_cell(const Computation *self, size_t i, int number, GError **error)
         comparator_distribution(&slice, doctor_list(self->control), self->control->len);
     fill_percentiles(self, &slice, measures, enrolled, control);
     fill_comparators(self, &slice, i, number);
+    fill_colleagues(self, &slice, measures);
+    computation_standardise(self, &slice, i, number);
+    computation_judge(self, &slice, i, number);
     bins_cut(shown_side(self, COMPARATOR_ENROLLED, i, number, enrolled),
              shown_side(self, COMPARATOR_CONTROL, i, number, control),
              results_bins(self->results, COMPARATOR_ENROLLED, i, number),
@@ -168,11 +195,19 @@ results_compute(const Campaign *campaign, const Roster *roster, const Counts *co
                                 .control = g_array_new(FALSE, FALSE, sizeof(size_t))};
 
     bool good = computation_fill_people(&self, error);
+    self.design_effects = g_new0(double, campaign->n_indicators *(size_t)campaign->history);
+    self.p_values = g_new(double, campaign->n_indicators *self.practitioners->len);
+    for (size_t i = 0; i < campaign->n_indicators * self.practitioners->len; i++)
+        self.p_values[i] = NAN;
     for (size_t i = 0; good && i < campaign->n_indicators; i++)
         for (int period = 0; good && period < campaign->history; period++)
             good = fill_cell(&self, i, period, error);
 
-    if (!good)
+    for (size_t i = 0; good && i < campaign->n_indicators; i++)
+        computation_compare_periods(&self, i);
+    if (good)
+        computation_judge_booklets(&self);
+    else
         g_clear_pointer(&self.results, results_free);
     return self.results;
 }

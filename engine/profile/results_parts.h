@@ -15,9 +15,11 @@ struct Results {
     size_t n_indicators, n_scopes;
     int n_periods;
     Measure *measures;             /* indicator, period, doctor */
+    Change *changes;               /* indicator, doctor: to the current period */
     int *numbers;                  /* doctor, scope; 0 for a control */
     ComparatorFigure *comparators; /* indicator, period, slot: the groups, enrolled, control */
     GArray **bins;                 /* indicator, period, enrolled or control: DistributionBin */
+    GArray **limits;               /* indicator: ChanceLimits of the current period */
 };
 
 /* Room for everything, filled by the caller: doctors, letters and groups in the order of their ids,
@@ -31,8 +33,11 @@ void results_tie(Results *self);
 Measure *results_measures_mutable(Results *self, size_t indicator, int period);
 ComparatorFigure *results_comparator_mutable(Results *self, ComparatorKind kind, size_t group,
                                              size_t indicator, int period);
+/* The whole slice by doctor. */
+Change *results_changes_mutable(Results *self, size_t indicator);
 /* `kind` is enrolled or control. */
 GArray *results_bins(const Results *self, ComparatorKind kind, size_t indicator, int period);
+GArray *results_limits_mutable(Results *self, size_t indicator);
 int *results_number_mutable(Results *self, size_t doctor, size_t scope);
 
 /* The scopes that numbers are drawn for: themes, the edition as a whole, or indicators. A name is
@@ -47,7 +52,3 @@ char *results_comparator_name(const Results *self, ComparatorKind kind, size_t g
 char **results_period_names(const Campaign *campaign);
 /* The number drawn for a scope; 0 for a control. */
 int results_drawn_number(const Results *self, size_t doctor, size_t scope);
-
-/* "", "low", "within", "high". */
-const char *signal_name(Signal signal);
-bool signal_parse(const char *name, Signal *out_signal);

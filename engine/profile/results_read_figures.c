@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "engine/profile/chance_signal.h"
+#include "engine/profile/change.h"
+
 typedef struct {
     int column;
     double *out;
@@ -41,6 +44,9 @@ read_measure(ResultsReading *self, EditionTable *table, GError **error)
         {MEASURES_LOW, &measure->low},
         {MEASURES_HIGH, &measure->high},
         {MEASURES_STANDARDISED, &measure->standardised},
+        {MEASURES_STANDARDISED_LOW, &measure->standardised_low},
+        {MEASURES_STANDARDISED_HIGH, &measure->standardised_high},
+        {MEASURES_COLLEAGUES, &measure->colleagues},
         {MEASURES_EXPECTED, &measure->expected},
         {MEASURES_PERCENTILE_ENROLLED, &measure->percentile_enrolled},
         {MEASURES_PERCENTILE_CONTROL, &measure->percentile_control},
@@ -77,6 +83,27 @@ check_age_sex(const ResultsReading *self, EditionTable *table, size_t indicator,
            edition_table_fault(table, COUNTS_SEX, error, "\"%s\" is not a sex", sex);
 }
 
+static bool
+read_change(ResultsReading *self, EditionTable *table, GError **error)
+{
+    size_t doctor = 0, indicator = 0, past = 0;
+    if (!results_reading_look_up(table, CHANGES_PRACTITIONER, self->doctors, &doctor, error) ||
+        !results_reading_look_up(table, CHANGES_INDICATOR, self->indicators, &indicator, error) ||
+        !results_reading_look_up(table, CHANGES_PAST_PERIOD, self->periods, &past, error))
+        return false;
+
+    Change *change = &results_changes_mutable(self->results, indicator)[doctor];
+    const NumberField FIELDS[] = {{CHANGES_ESTIMATE, &change->estimate},
+                                  {CHANGES_LOW, &change->low},
+                                  {CHANGES_HIGH, &change->high}};
+    const char *verdict = edition_table_text(table, CHANGES_VERDICT);
+    change->past_period = (int)past;
+    return (change_verdict_parse(verdict, &change->verdict) ||
+            edition_table_fault(table, CHANGES_VERDICT, error, "\"%s\" is not a verdict",
+                                verdict)) &&
+           read_numbers(table, FIELDS, G_N_ELEMENTS(FIELDS), error);
+}
+
 /* measures.csv tells the patients of the denominator only; those of the numerator, which a strict
  * rule needs, stand with the counts of everybody, of a standardised indicator by age and sex. */
 static bool
@@ -106,19 +133,25 @@ static bool
 read_comparator_name(ResultsReading *self, EditionTable *table, int column,
                      ComparatorKind *out_kind, size_t *out_group, GError **error)
 {
+    static const struct {
+        const char *name;
+        ComparatorKind kind;
+    } OTHERS[] = {{"enrolled", COMPARATOR_ENROLLED},
+                  {"control", COMPARATOR_CONTROL},
+                  {"achievable", COMPARATOR_ACHIEVABLE}};
     const char *name = edition_table_text(table, column);
     const char *group = g_str_has_prefix(name, "group:") ? name + strlen("group:") : "";
     size_t found = GPOINTER_TO_SIZE(g_hash_table_lookup(self->groups, group));
 
     *out_group = found > 0 ? found - 1 : 0;
     *out_kind = COMPARATOR_GROUP;
-    if (strcmp(name, "enrolled") == 0)
-        *out_kind = COMPARATOR_ENROLLED;
-    else if (strcmp(name, "control") == 0)
-        *out_kind = COMPARATOR_CONTROL;
-    else if (found == 0)
-        return edition_table_fault(table, column, error, "\"%s\" is not a comparator", name);
-    return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+        if (strcmp(name, OTHERS[i].name) == 0) {
+            *out_kind = OTHERS[i].kind;
+            return true;
+        }
+    return found > 0 ||
+           edition_table_fault(table, column, error, "\"%s\" is not a comparator", name);
 }
 
 static bool
@@ -172,12 +205,30 @@ read_bin(ResultsReading *self, EditionTable *table, GError **error)
         !read_numbers(table, FIELDS, G_N_ELEMENTS(FIELDS), error) ||
         !edition_table_integer(table, BINS_DOCTORS, &doctors, error))
         return false;
-    if (kind == COMPARATOR_GROUP)
-        return edition_table_fault(table, BINS_COMPARATOR, error, "a group has no distribution");
+    if (kind != COMPARATOR_ENROLLED && kind != COMPARATOR_CONTROL)
+        return edition_table_fault(table, BINS_COMPARATOR, error,
+                                   "only enrolled and control have a distribution");
 
     bin.doctors = (int)doctors;
     GArray *bins = results_bins(self->results, kind, indicator, (int)period);
     g_array_append_val(bins, bin);
+    return true;
+}
+
+static bool
+read_limits(ResultsReading *self, EditionTable *table, GError **error)
+{
+    size_t indicator = 0;
+    ChanceLimits limits = {0};
+    const NumberField FIELDS[] = {
+        {LIMITS_DENOMINATOR, &limits.denominator}, {LIMITS_LOW_95, &limits.low_95},
+        {LIMITS_HIGH_95, &limits.high_95},         {LIMITS_LOW_998, &limits.low_998},
+        {LIMITS_HIGH_998, &limits.high_998},
+    };
+    if (!results_reading_look_up(table, LIMITS_INDICATOR, self->indicators, &indicator, error) ||
+        !read_numbers(table, FIELDS, G_N_ELEMENTS(FIELDS), error))
+        return false;
+    g_array_append_val(results_limits_mutable(self->results, indicator), limits);
     return true;
 }
 
@@ -269,5 +320,6 @@ results_reading_figures(ResultsReading *self, GError **error)
                             edition_file_path(FILE_MEASURES), edition_file_path(FILE_COMPARATORS));
                 return false;
             }
-    return true;
+    return results_reading_table(self, FILE_CHANGES, read_change, error) &&
+           results_reading_table(self, FILE_LIMITS, read_limits, error);
 }

@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "engine/csv/writer.h"
+#include "engine/profile/chance_signal.h"
+#include "engine/profile/change.h"
 #include "engine/profile/datapackage.h"
 #include "engine/profile/edition_files.h"
 #include "engine/profile/letter_fields.h"
@@ -135,6 +137,9 @@ write_measure(const Writing *self, size_t d, size_t i, int period)
     csv_writer_number(csv, measure->shrunken);
     csv_writer_number(csv, measure->reliability);
     csv_writer_text(csv, status_name(measure->status));
+    csv_writer_number(csv, measure->standardised_low);
+    csv_writer_number(csv, measure->standardised_high);
+    csv_writer_number(csv, measure->colleagues);
     csv_writer_end_record(csv);
 }
 
@@ -145,6 +150,27 @@ write_measures(const Writing *self)
         for (size_t i = 0; i < self->campaign->n_indicators; i++)
             for (int period = 0; period < self->campaign->history; period++)
                 write_measure(self, d, i, period);
+}
+
+/* Only what there is to compare with. */
+static void
+write_changes(const Writing *self)
+{
+    for (size_t d = 0; d < self->results->n_doctors; d++)
+        for (size_t i = 0; i < self->campaign->n_indicators; i++) {
+            const Change *change = results_change(self->results, d, i);
+            if (change->past_period < 0)
+                continue;
+            csv_writer_text(self->csv, results_doctor(self->results, d)->id);
+            csv_writer_text(self->csv, indicator_at(self, i)->id);
+            csv_writer_text(self->csv, self->periods[self->campaign->history - 1]);
+            csv_writer_text(self->csv, self->periods[change->past_period]);
+            csv_writer_number(self->csv, change->estimate);
+            csv_writer_number(self->csv, change->low);
+            csv_writer_number(self->csv, change->high);
+            csv_writer_text(self->csv, change_verdict_name(change->verdict));
+            csv_writer_end_record(self->csv);
+        }
 }
 
 static void
@@ -271,8 +297,27 @@ write_bins(const Writing *self)
 {
     for (int period = 0; period < self->campaign->history; period++)
         for (size_t i = 0; i < self->campaign->n_indicators; i++)
-            for (ComparatorKind kind = COMPARATOR_ENROLLED; kind < N_COMPARATORS; kind++)
+            for (ComparatorKind kind = COMPARATOR_ENROLLED; kind <= COMPARATOR_CONTROL; kind++)
                 write_bins_of(self, kind, i, period);
+}
+
+static void
+write_limits(const Writing *self)
+{
+    for (size_t i = 0; i < self->campaign->n_indicators; i++) {
+        size_t n = 0;
+        const ChanceLimits *limits = results_limits(self->results, i, &n);
+        for (size_t l = 0; l < n; l++) {
+            csv_writer_text(self->csv, self->periods[self->campaign->history - 1]);
+            csv_writer_text(self->csv, indicator_at(self, i)->id);
+            csv_writer_number(self->csv, limits[l].denominator);
+            csv_writer_number(self->csv, limits[l].low_95);
+            csv_writer_number(self->csv, limits[l].high_95);
+            csv_writer_number(self->csv, limits[l].low_998);
+            csv_writer_number(self->csv, limits[l].high_998);
+            csv_writer_end_record(self->csv);
+        }
+    }
 }
 
 static void
@@ -308,10 +353,16 @@ GPtrArray *
 results_to_files(const Results *self, const Roster *roster, const Counts *counts)
 {
     static void (*const WRITE[N_EDITION_FILES])(const Writing *) = {
-        [FILE_COUNTS] = write_counts,     [FILE_MEASURES] = write_measures,
-        [FILE_REGISTER] = write_register, [FILE_DISTRIBUTION] = write_distribution,
-        [FILE_GROUPS] = write_groups,     [FILE_COMPARATORS] = write_comparators,
-        [FILE_BINS] = write_bins,         [FILE_INDICATORS] = write_indicators,
+        [FILE_COUNTS] = write_counts,
+        [FILE_MEASURES] = write_measures,
+        [FILE_CHANGES] = write_changes,
+        [FILE_REGISTER] = write_register,
+        [FILE_DISTRIBUTION] = write_distribution,
+        [FILE_GROUPS] = write_groups,
+        [FILE_COMPARATORS] = write_comparators,
+        [FILE_BINS] = write_bins,
+        [FILE_LIMITS] = write_limits,
+        [FILE_INDICATORS] = write_indicators,
     };
     g_auto(GStrv) periods = results_period_names(self->campaign);
     GPtrArray *files = g_ptr_array_new_with_free_func((GDestroyNotify)result_file_free);

@@ -12,6 +12,7 @@ static const char *const NAMES[] = {
     [STATUS_INCOMPLETE] = "incomplete",
     [STATUS_NOT_ACTIVE] = "not_active",
     [STATUS_SECONDARY] = "secondary",
+    [STATUS_NOT_APPLICABLE] = "not_applicable",
 };
 
 const char *

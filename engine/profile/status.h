@@ -12,6 +12,7 @@ typedef enum {
     STATUS_INCOMPLETE,     /* the source does not hold the whole window */
     STATUS_NOT_ACTIVE,     /* the doctor was not active through the window */
     STATUS_SECONDARY,      /* hidden so that another hidden cell does not follow */
+    STATUS_NOT_APPLICABLE, /* has no meaning for this indicator: no best without a direction */
 } Status;
 
 const char *status_name(Status status); /* "ok", "few_patients", ... */

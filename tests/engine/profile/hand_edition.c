@@ -18,7 +18,6 @@ static const char CAMPAIGN[] = "campaign: hand-2025\n"
                                "data: {from: 2024-01-01, to: 2025-12-31}\n"
                                "database: {service: none}\n"
                                "themes: [./theme.yaml]\n"
-                               "comparators: [group, enrolled, control]\n"
                                "control: {specialties: [MG], minimum_activity: 0}\n"
                                "numbering: {key_file: secret.key}\n";
 

@@ -291,6 +291,7 @@ sample_campaign_new(Language language, const char *key_file)
     self->database.text = g_strdup("miroir");
     for (size_t i = 0; i < N_COMPARATORS; i++)
         self->comparators[i] = true;
+    self->colleagues = true;
     self->control_specialties = g_strsplit("MG", ",", -1);
     self->control_minimum_activity = 100;
     self->key_file = g_strdup(key_file);

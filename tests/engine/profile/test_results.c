@@ -97,6 +97,13 @@ assert_same_measure(const Measure *a, const Measure *b)
     ck_assert(same_number(a->low, b->low) && same_number(a->high, b->high));
     ck_assert(same_number(a->percentile_enrolled, b->percentile_enrolled));
     ck_assert(same_number(a->percentile_control, b->percentile_control));
+    ck_assert(same_number(a->standardised, b->standardised));
+    ck_assert(same_number(a->standardised_low, b->standardised_low));
+    ck_assert(same_number(a->standardised_high, b->standardised_high));
+    ck_assert(same_number(a->expected, b->expected) && same_number(a->z, b->z));
+    ck_assert(same_number(a->shrunken, b->shrunken));
+    ck_assert(same_number(a->reliability, b->reliability));
+    ck_assert(same_number(a->colleagues, b->colleagues));
     ck_assert_int_eq(a->patients, b->patients);
     ck_assert_int_eq(a->numerator_patients, b->numerator_patients);
     ck_assert_int_eq(a->status, b->status);
@@ -115,7 +122,9 @@ assert_same_comparator(const ComparatorFigure *a, const ComparatorFigure *b)
                                {a->p25, b->p25},
                                {a->p50, b->p50},
                                {a->p75, b->p75},
-                               {a->p90, b->p90}};
+                               {a->p90, b->p90},
+                               {a->phi, b->phi},
+                               {a->tau2, b->tau2}};
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         ck_assert(same_number(pairs[i][0], pairs[i][1]));
     ck_assert_int_eq(a->practitioners, b->practitioners);
@@ -163,6 +172,26 @@ assert_same_distribution(const Results *a, const Results *b, ComparatorKind kind
         ck_assert(x[i].low == y[i].low && x[i].high == y[i].high && x[i].doctors == y[i].doctors);
 }
 
+static void
+assert_same_change(const Change *a, const Change *b)
+{
+    ck_assert_int_eq(a->past_period, b->past_period);
+    ck_assert_int_eq(a->verdict, b->verdict);
+    ck_assert(same_number(a->estimate, b->estimate) && same_number(a->low, b->low) &&
+              same_number(a->high, b->high));
+}
+
+static void
+assert_same_limits(const Results *a, const Results *b, size_t indicator)
+{
+    size_t n_a = 0, n_b = 0;
+    const ChanceLimits *x = results_limits(a, indicator, &n_a);
+    const ChanceLimits *y = results_limits(b, indicator, &n_b);
+
+    ck_assert_uint_eq(n_a, n_b);
+    ck_assert(n_a == 0 || memcmp(x, y, n_a * sizeof *x) == 0);
+}
+
 START_TEST(what_is_read_is_what_was_computed)
 {
     g_autoptr(GError) error = NULL;
@@ -182,6 +211,9 @@ START_TEST(what_is_read_is_what_was_computed)
         }
         for (size_t d = 0; d < results_n_doctors(read); d++)
             ck_assert_int_eq(results_number(sample->results, d, i), results_number(read, d, i));
+        for (size_t d = 0; d < results_n_doctors(read); d++)
+            assert_same_change(results_change(sample->results, d, i), results_change(read, d, i));
+        assert_same_limits(sample->results, read, i);
         assert_same_distribution(sample->results, read, COMPARATOR_ENROLLED, i);
         assert_same_distribution(sample->results, read, COMPARATOR_CONTROL, i);
     }
@@ -334,10 +366,10 @@ static const struct {
     {"private/measures.csv", ",number,", ",numbre,", "measures.csv:1:1: the columns are not"},
     {"private/measures.csv", "2024-Q2", "2023-Q2", "\"2023-Q2\" is not of this edition"},
     {"private/measures.csv", "fluoroquinolones", "quinolones", "\"quinolones\" is not of this"},
-    {"private/measures.csv", ",ok\n", ",okay\n", "\"okay\" is not a status"},
+    {"private/measures.csv", ",ok,,,\n", ",okay,,,\n", "\"okay\" is not a status"},
     {"private/measures.csv", ",44,269,", ",4x4,269,", "\"4x4\" is not a number"},
     {"private/measures.csv", ",44,269,", ",44,inf,", "\"inf\" is not a number"},
-    {"private/measures.csv", ",,,ok\n", ",,,,ok\n", "measures.csv:"},
+    {"private/measures.csv", ",,,ok,", ",,,,ok,", "measures.csv:"},
     {"private/measures.csv", "P0200,", NULL, "are missing"},
     {"results/comparators.csv", "2026-Q1,psychotropes,control", NULL, "psychotropes are missing"},
     {"private/groups.csv", "G02", "G01", "\"G01\" stands there twice"},
@@ -348,7 +380,10 @@ static const struct {
     {"results/comparators.csv", "group:G01", "group:G99", "\"group:G99\" is not a comparator"},
     {"results/comparators.csv", "group:G01", "everybody", "\"everybody\" is not a comparator"},
     {"results/comparators.csv", "G01,11,", "G01,1e1,", "\"1e1\" is not a whole number"},
-    {"results/distribution.csv", "enrolled", "group:G01", "a group has no distribution"},
+    {"results/distribution.csv", "enrolled", "group:G01", "only enrolled and control"},
+    {"private/changes.csv", NULL, NULL, "changes.csv"},
+    {"private/changes.csv", ",usual\n", ",odd\n", "\"odd\" is not a verdict"},
+    {"results/funnel.csv", "fluoroquinolones", "else", "\"else\" is not of this edition"},
 };
 
 START_TEST(a_damaged_file_is_named)
@@ -447,11 +482,15 @@ START_TEST(headers_are_those_of_the_design)
         {"private/measures.csv",
          "practitioner_id,group,number,period,indicator,numerator,denominator,patients,value,low,"
          "high,standardised,expected,percentile_enrolled,percentile_control,z,signal,shrunken,"
-         "reliability,status\n"},
+         "reliability,status,standardised_low,standardised_high,colleagues\n"},
+        {"private/changes.csv",
+         "practitioner_id,indicator,period,past_period,estimate,low,high,verdict\n"},
         {"private/register.csv", "practitioner_id,group,theme,number,token\n"},
         {"results/comparators.csv",
          "period,indicator,comparator,practitioners,patients,numerator,denominator,value,low,high,"
          "p10,p25,p50,p75,p90,phi,tau2,status\n"},
+        {"results/funnel.csv",
+         "period,indicator,denominator,low_95,high_95,low_998,high_998\n"},
         {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
         {"results/indicators.csv",
          "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en\n"},
@@ -498,7 +537,7 @@ main(void)
     tcase_add_loop_test(tests, a_damaged_file_is_named, 0, G_N_ELEMENTS(DAMAGES));
     tcase_add_test(tests, released_files_name_nobody);
     tcase_add_test(tests, released_counts_are_never_small);
-    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 7);
+    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 9);
     tcase_add_test(tests, the_order_of_rows_changes_nothing);
     suite_add_tcase(suite, tests);
 

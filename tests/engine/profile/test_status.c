@@ -12,7 +12,8 @@ static const struct {
              {STATUS_NO_DENOMINATOR, "no_denominator"},
              {STATUS_INCOMPLETE, "incomplete"},
              {STATUS_NOT_ACTIVE, "not_active"},
-             {STATUS_SECONDARY, "secondary"}};
+             {STATUS_SECONDARY, "secondary"},
+             {STATUS_NOT_APPLICABLE, "not_applicable"}};
 
 START_TEST(spelled_both_ways)
 {
