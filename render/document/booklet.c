@@ -15,7 +15,7 @@ static int
 count_pages(const DocumentContext *context, size_t doctor)
 {
     const Campaign *campaign = results_campaign(context->results);
-    int pages = 2 + booklet_summary_n_pages(context, doctor); /* cover and method */
+    int pages = 1 + booklet_summary_n_pages(context, doctor) + booklet_method_n_pages(context);
     for (size_t i = 0; i < campaign->n_indicators; i++)
         pages += booklet_indicator_n_pages(context, doctor, i);
     return pages;

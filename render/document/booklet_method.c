@@ -1,9 +1,11 @@
+#include "engine/profile/chance_signal.h"
 #include "render/document/booklet_parts.h"
 #include "render/document/phrase.h"
 #include "render/page/number_text.h"
 
-#define PARAGRAPH_GAP 1.2
-#define SECTION_GAP 4.6
+#define PARAGRAPH_GAP 0.9
+#define SECTION_GAP 3.6
+#define FIRST_GAP 4.0 /* below the title */
 
 static const FrameGeometry *const G = &FRAME_PORTRAIT;
 
@@ -64,7 +66,34 @@ add_compared(GPtrArray *sections, const Texts *texts, const Campaign *campaign)
         else
             add_text(section, texts, "booklet.method.compared_control_all");
     }
+    if (campaign->comparators[COMPARATOR_ACHIEVABLE])
+        add_text(section, texts, "booklet.method.compared_achievable");
     add_text(section, texts, "booklet.method.compared_pooled");
+}
+
+static void
+add_chance(GPtrArray *sections, const Texts *texts, const Campaign *campaign)
+{
+    Section *section = add_section(sections, "booklet.method.chance");
+    const double expected = SIGNAL_FALSE_RATE * (double)campaign->n_indicators;
+    g_autofree char *n = number_text_integer(campaign->language, (int64_t)campaign->n_indicators);
+    g_autofree char *how_many = number_text(campaign->language, expected, 2);
+    bool standardised = false;
+
+    g_ptr_array_add(section->paragraphs, texts_format(texts, "booklet.method.chance_text", "n", n,
+                                                      "expected", how_many, NULL));
+    if (campaign->signals.false_discovery > 0) {
+        g_autofree char *rate =
+            number_text(campaign->language, 100 * campaign->signals.false_discovery, 0);
+        g_ptr_array_add(section->paragraphs,
+                        texts_format(texts, "booklet.method.chance_discovery", "rate", rate, NULL));
+    }
+    add_text(section, texts, "booklet.method.reliability_text");
+    add_text(section, texts, "booklet.method.change_text");
+    for (size_t i = 0; i < campaign->n_indicators; i++)
+        standardised = standardised || campaign->indicators[i].indicator->standardised;
+    if (standardised)
+        add_text(section, texts, "booklet.method.standardised_text");
 }
 
 static void
@@ -118,41 +147,103 @@ method_sections(const DocumentContext *context)
     add_text(add_section(sections, "booklet.method.interval"), texts,
              "booklet.method.interval_text");
     add_compared(sections, texts, campaign);
+    add_chance(sections, texts, campaign);
     add_hidden(sections, texts, campaign);
     add_dates(sections, texts, campaign);
     add_text(add_section(sections, "booklet.method.use"), texts, "booklet.method.use_text");
     return sections;
 }
 
+/* --- the pages -------------------------------------------------------------------------------- */
+
+static double
+section_height(Typesetter *typesetter, const Section *section, const Texts *texts)
+{
+    const TextStyle heading = style_of(STYLE_HEADING), body = style_of(STYLE_BODY);
+    double height =
+        SECTION_GAP + heading.leading_mm * typesetter_n_lines(typesetter, &heading,
+                                                              texts_get(texts, section->heading),
+                                                              G->right - G->left);
+
+    for (guint i = 0; i < section->paragraphs->len; i++)
+        height += PARAGRAPH_GAP +
+                  body.leading_mm * typesetter_n_lines(typesetter, &body,
+                                                       g_ptr_array_index(section->paragraphs, i),
+                                                       G->right - G->left);
+    return height;
+}
+
+/* Whether a section begins a page of its own: the first does, and each that would leave its page. A
+ * section is not split. `height` is what the page holds already; returns what it holds then. */
+static bool
+begins_page(guint index, double *height, double section)
+{
+    const double room = G->bottom - G->top - FIRST_GAP;
+    const bool begins = index == 0 || *height + section > room;
+    *height = begins ? section : *height + section;
+    return begins;
+}
+
+int
+booklet_method_n_pages(const DocumentContext *context)
+{
+    g_autoptr(GPtrArray) sections = method_sections(context);
+    double height = 0;
+    int pages = 0;
+
+    for (guint i = 0; i < sections->len; i++)
+        pages += begins_page(
+            i, &height,
+            section_height(context->typesetter, g_ptr_array_index(sections, i), context->texts));
+    return pages;
+}
+
+/* Returns the last baseline of the title. */
+static double
+begin_method_page(Frame *frame, bool first)
+{
+    const Texts *texts = frame->context->texts;
+    frame_begin_page(frame, first ? texts_get(texts, "booklet.method.outline") : NULL,
+                     texts_get(texts, "booklet.method.kicker"));
+    return frame_title(
+        frame, STYLE_TITLE,
+        texts_get(texts, first ? "booklet.method.title" : "booklet.method.title_next"));
+}
+
+/* Returns the next baseline. */
+static double
+draw_section(Frame *frame, const Section *section, Point at)
+{
+    Canvas *canvas = frame->canvas;
+    const TextStyle heading = style_of(STYLE_HEADING), body = style_of(STYLE_BODY);
+
+    at.y += SECTION_GAP;
+    canvas_open(canvas, ROLE_HEADING_2);
+    at.y = canvas_paragraph(canvas, at, frame_width(frame), &heading,
+                            texts_get(frame->context->texts, section->heading));
+    canvas_close(canvas);
+    for (guint i = 0; i < section->paragraphs->len; i++) {
+        canvas_open(canvas, ROLE_PARAGRAPH);
+        at.y = canvas_paragraph(canvas, at, frame_width(frame), &body,
+                                g_ptr_array_index(section->paragraphs, i)) +
+               PARAGRAPH_GAP;
+        canvas_close(canvas);
+    }
+    return at.y;
+}
+
 void
 booklet_method_draw(Frame *frame)
 {
-    const Texts *texts = frame->context->texts;
-    Canvas *canvas = frame->canvas;
-    const TextStyle heading = style_of(STYLE_HEADING);
-    const TextStyle body = style_of(STYLE_BODY);
     g_autoptr(GPtrArray) sections = method_sections(frame->context);
-
-    frame_begin_page(frame, texts_get(texts, "booklet.method.outline"),
-                     texts_get(texts, "booklet.method.kicker"));
-    Point at = {G->left, frame_title(frame, STYLE_TITLE, texts_get(texts, "booklet.method.title"))};
-    at.y += 4.5;
+    Typesetter *typesetter = canvas_typesetter(frame->canvas);
+    Point at = {G->left, 0};
+    double height = 0;
 
     for (guint i = 0; i < sections->len; i++) {
         const Section *section = g_ptr_array_index(sections, i);
-        at.y += SECTION_GAP;
-        canvas_open(canvas, ROLE_HEADING_2);
-        at.y = canvas_paragraph(canvas, at, frame_width(frame), &heading,
-                                texts_get(texts, section->heading));
-        canvas_close(canvas);
-        for (guint j = 0; j < section->paragraphs->len; j++) {
-            canvas_open(canvas, ROLE_PARAGRAPH);
-            at.y = canvas_paragraph(canvas, at, frame_width(frame), &body,
-                                    g_ptr_array_index(section->paragraphs, j)) +
-                   PARAGRAPH_GAP;
-            canvas_close(canvas);
-        }
+        if (begins_page(i, &height, section_height(typesetter, section, frame->context->texts)))
+            at.y = begin_method_page(frame, i == 0) + FIRST_GAP;
+        at.y = draw_section(frame, section, at);
     }
-    if (at.y > G->bottom + body.leading_mm)
-        canvas_fail(canvas, "the method page needs %.1f mm more", at.y - G->bottom);
 }

@@ -13,5 +13,6 @@ void booklet_summary_draw(Frame *frame, size_t doctor);
 int booklet_indicator_n_pages(const DocumentContext *context, size_t doctor, size_t indicator);
 void booklet_indicator_draw(Frame *frame, size_t doctor, size_t indicator);
 
-/* One page: its words are the templates', not the data's. */
+/* As many pages as the words of the campaign's options take: the same for every doctor. */
+int booklet_method_n_pages(const DocumentContext *context);
 void booklet_method_draw(Frame *frame);

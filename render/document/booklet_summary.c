@@ -23,6 +23,7 @@ typedef struct {
     double head_y; /* baseline of the column heads */
     int n_pages;
     SummaryColumns columns;
+    bool has_signals;
 } Summary;
 
 static void
@@ -58,6 +59,9 @@ summary_of(const DocumentContext *context, size_t doctor)
         self.rows[i] =
             (SummaryRow){campaign->indicators[i].theme_index, summary_row_least_height(context, i)};
         self.columns.ago = self.columns.ago || topic_past_period(&topic, campaign) >= 0;
+        const Signal signal =
+            results_measure(context->results, doctor, i, campaign->history - 1)->signal;
+        self.has_signals = self.has_signals || signal == SIGNAL_LOW || signal == SIGNAL_HIGH;
     }
 
     const TextStyle lead = style_of(STYLE_LEAD);
@@ -170,6 +174,12 @@ draw_legend(Canvas *canvas, const Summary *self)
     if (self->campaign->comparators[COMPARATOR_CONTROL]) {
         legend_line(&legend, CONTROL, DASH_DASHED);
         legend_text(&legend, texts_get(texts, "booklet.summary.legend_control"));
+    }
+    if (self->has_signals) {
+        canvas_circle(canvas, (Point){legend.x + SUMMARY_SIGNAL_RADIUS, LEGEND_Y - 0.9},
+                      SUMMARY_SIGNAL_RADIUS, &INK, NULL);
+        legend.x += 3.4;
+        legend_text(&legend, texts_get(texts, "booklet.summary.legend_signal"));
     }
     canvas_close(canvas);
 }

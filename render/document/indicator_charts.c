@@ -63,7 +63,10 @@ static char *
 line_text(const Reading *reading, ComparatorKind kind)
 {
     static const char *const KEYS[N_COMPARATORS] = {
-        "comparator.group_short", "comparator.enrolled_short", "comparator.control_short"};
+        [COMPARATOR_GROUP] = "comparator.group_short",
+        [COMPARATOR_ENROLLED] = "comparator.enrolled_short",
+        [COMPARATOR_CONTROL] = "comparator.control_short",
+    };
     if (!reading_shows(reading, kind))
         return NULL;
     g_autofree char *value = topic_value(&reading->topic, reading->figures[kind]->value);
@@ -99,7 +102,7 @@ dots_alt(const Reading *reading, const Peers *peers)
 static void
 draw_dots(Canvas *canvas, const Reading *reading, const Peers *peers, Rect area)
 {
-    static const ChartLine LINES[N_COMPARATORS] = {LINE_GROUP, LINE_ENROLLED, LINE_CONTROL};
+    static const ChartLine LINES[] = {LINE_GROUP, LINE_ENROLLED, LINE_CONTROL};
     g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
     g_autofree RankedDot *dots = g_new0(RankedDot, peers->n_points);
     RankedDots data = {.unit = unit_of(reading),
@@ -119,7 +122,7 @@ draw_dots(Canvas *canvas, const Reading *reading, const Peers *peers, Rect area)
         if (point->is_own)
             data.own = (int)i;
     }
-    for (int kind = 0; kind < N_COMPARATORS; kind++) {
+    for (int kind = 0; kind < (int)G_N_ELEMENTS(LINES); kind++) {
         char *label = line_text(reading, (ComparatorKind)kind);
         g_ptr_array_add(words, label);
         data.lines[LINES[kind]].label = label;

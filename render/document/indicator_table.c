@@ -14,10 +14,22 @@
 enum { COLUMN_VALUE, COLUMN_HALF, COLUMN_DOCTORS, N_COLUMNS };
 static const double RIGHT_EDGES[N_COLUMNS] = {0.45, 0.85, 1.0};
 
+static bool
+has_standardised(const Reading *reading)
+{
+    return !isnan(reading->own->standardised);
+}
+
+static bool
+has_colleagues(const Reading *reading)
+{
+    return reading->campaign->colleagues && !isnan(reading->own->colleagues);
+}
+
 double
 indicator_table_height(const Reading *reading)
 {
-    int rows = 1;
+    int rows = 1 + has_standardised(reading) + has_colleagues(reading);
     for (int kind = 0; kind < N_COMPARATORS; kind++)
         rows += reading->figures[kind] != NULL;
     return HEAD_MM + ROW_MM * rows;
@@ -99,18 +111,18 @@ draw_row(Table *table, Colour colour, StyleName value_style, const char *who,
 }
 
 static char *
-interval_text(const Reading *reading)
+interval_text(const Reading *reading, double from, double to)
 {
     const Topic *topic = &reading->topic;
     const Measure *own = reading->own;
-    if (isnan(own->low) || isnan(own->high)) {
+    if (isnan(from) || isnan(to)) {
         if (own->status == STATUS_OK)
             return g_strdup(texts_get(topic->texts, "booklet.indicator.interval_absent"));
         return texts_format(topic->texts, "booklet.indicator.interval_none", "reason",
                             phrase_status(topic->texts, own->status), NULL);
     }
-    g_autofree char *low = topic_value_bare(topic, own->low);
-    g_autofree char *high = topic_value(topic, own->high);
+    g_autofree char *low = topic_value_bare(topic, from);
+    g_autofree char *high = topic_value(topic, to);
     return texts_format(topic->texts, "booklet.indicator.interval", "low", low, "high", high, NULL);
 }
 
@@ -121,9 +133,31 @@ draw_own(Table *table, const Reading *reading)
     g_autofree char *value = isnan(reading->own->value)
                                  ? g_strdup(texts_get(texts, "frame.none"))
                                  : topic_value_exact(&reading->topic, reading->own->value);
-    g_autofree char *interval = interval_text(reading);
+    g_autofree char *interval = interval_text(reading, reading->own->low, reading->own->high);
     const char *const cells[N_COLUMNS] = {value, interval, NULL};
     draw_row(table, INK, STYLE_BODY_STRONG, texts_get(texts, "booklet.indicator.own"), cells);
+}
+
+static void
+draw_standardised(Table *table, const Reading *reading)
+{
+    const Measure *own = reading->own;
+    g_autofree char *value = topic_value_exact(&reading->topic, own->standardised);
+    g_autofree char *interval =
+        interval_text(reading, own->standardised_low, own->standardised_high);
+    const char *const cells[N_COLUMNS] = {value, interval, NULL};
+    draw_row(table, INK, STYLE_BODY,
+             texts_get(reading->topic.texts, "booklet.indicator.own_standardised"), cells);
+}
+
+/* The group without the reader: no bands, since a quantile of so few would be somebody's value. */
+static void
+draw_colleagues(Table *table, const Reading *reading)
+{
+    const Texts *texts = reading->topic.texts;
+    g_autofree char *value = topic_value_exact(&reading->topic, reading->own->colleagues);
+    const char *const cells[N_COLUMNS] = {value, texts_get(texts, "frame.none"), NULL};
+    draw_row(table, INK, STYLE_BODY, texts_get(texts, "comparator.colleagues"), cells);
 }
 
 static char *
@@ -146,6 +180,7 @@ draw_comparator(Table *table, const Reading *reading, ComparatorKind kind)
         [COMPARATOR_GROUP] = {"comparator.group", &INK},
         [COMPARATOR_ENROLLED] = {"comparator.enrolled", &ENROLLED},
         [COMPARATOR_CONTROL] = {"comparator.control", &CONTROL},
+        [COMPARATOR_ACHIEVABLE] = {"comparator.achievable", &INK},
     };
     const Topic *topic = &reading->topic;
     const ComparatorFigure *figure = reading->figures[kind];
@@ -171,7 +206,13 @@ indicator_table_draw(Canvas *canvas, const Reading *reading, Rect area)
     canvas_open(canvas, ROLE_TABLE);
     draw_head(&table, reading->topic.texts);
     draw_own(&table, reading);
-    for (int kind = 0; kind < N_COMPARATORS; kind++)
+    if (has_standardised(reading))
+        draw_standardised(&table, reading);
+    if (reading->figures[COMPARATOR_GROUP] != NULL)
+        draw_comparator(&table, reading, COMPARATOR_GROUP);
+    if (has_colleagues(reading))
+        draw_colleagues(&table, reading);
+    for (int kind = COMPARATOR_ENROLLED; kind < N_COMPARATORS; kind++)
         if (reading->figures[kind] != NULL)
             draw_comparator(&table, reading, (ComparatorKind)kind);
     canvas_close(canvas);

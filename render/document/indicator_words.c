@@ -141,6 +141,8 @@ indicator_definition(const Reading *reading)
     append(text, dates_text(reading));
     append(text, g_strdup(texts_get(topic->texts, EXPECTED[indicator->direction])));
     append(text, g_strdup(texts_get(topic->texts, "booklet.indicator.pooled")));
+    if (reading->own->signal != SIGNAL_NONE)
+        append(text, g_strdup(texts_get(topic->texts, "booklet.indicator.chance")));
 
     g_autofree char *source = topic_text(topic, &indicator->source_title);
     if (source[0] != '\0')

@@ -28,6 +28,7 @@ static const struct {
     [STATUS_INCOMPLETE] = {NULL, "message.incomplete", false},
     [STATUS_NOT_ACTIVE] = {NULL, "message.not_active", false},
     [STATUS_SECONDARY] = {NULL, "message.no_denominator", true},
+    [STATUS_NOT_APPLICABLE] = {NULL, "message.no_denominator", false},
 };
 
 static Form
@@ -65,12 +66,19 @@ change_text(const MessageFacts *facts)
     if (!comparable)
         return g_strdup(texts_get(topic->texts, "message.change_absent"));
 
+    static const char *const KEYS[] = {
+        [CHANGE_UNJUDGED] = "message.change",
+        [CHANGE_USUAL] = "message.change",
+        [CHANGE_DOWN] = "message.change_down",
+        [CHANGE_UP] = "message.change_up",
+    };
+    const ChangeVerdict verdict = facts->change == NULL ? CHANGE_UNJUDGED : facts->change->verdict;
     g_autofree char *own = topic_value(topic, facts->own->value);
     g_autofree char *past = topic_value(topic, facts->past->value);
     g_autofree char *ago = topic_ago(topic);
-    if (g_str_equal(own, past))
-        return texts_format(topic->texts, "message.change_none", "ago", ago, NULL);
-    return texts_format(topic->texts, "message.change", "value", past, "ago", ago, NULL);
+    const bool same = g_str_equal(own, past);
+    return texts_format(topic->texts, same ? "message.change_none" : KEYS[verdict], "value", past,
+                        "ago", ago, NULL);
 }
 
 static bool
@@ -94,18 +102,51 @@ others_text(const MessageFacts *facts)
         {"message.others_control", "message.others_control_same"},
         {"message.others_enrolled", "message.others_enrolled_same"},
     };
+    static const char *const CHANCE[] = {[SIGNAL_NONE] = NULL,
+                                         [SIGNAL_LOW] = "message.chance_low",
+                                         [SIGNAL_WITHIN] = "message.chance_within",
+                                         [SIGNAL_HIGH] = "message.chance_high"};
     g_autofree char *own =
         isnan(facts->own->value) ? g_strdup("") : topic_value(topic, facts->own->value);
     g_autofree char *value =
         topic_value(topic, enrolled ? facts->enrolled->value : facts->control->value);
-    return texts_format(topic->texts, KEYS[enrolled][g_str_equal(own, value)], "value", value,
-                        NULL);
+    const bool same = g_str_equal(own, value);
+    /* The signal is about the enrolled value, and about a gap that can be read. */
+    const char *chance = enrolled && !same ? CHANCE[facts->own->signal] : NULL;
+    return texts_format(topic->texts, KEYS[enrolled][same], "value", value, "chance",
+                        chance == NULL ? "" : texts_get(topic->texts, chance), NULL);
+}
+
+/* NULL where there is nothing to say. */
+static const char *
+reliability_text(const MessageFacts *facts)
+{
+    const bool low = facts->own->signal == SIGNAL_WITHIN && is_shown(facts->enrolled) &&
+                     facts->own->reliability < MESSAGE_RELIABLE_FROM;
+    return low ? texts_get(facts->topic->texts, "message.reliability_low") : NULL;
+}
+
+/* NULL where the indicator is not standardised. */
+static char *
+standardised_text(const MessageFacts *facts)
+{
+    const Topic *topic = facts->topic;
+    if (facts->own->status != STATUS_OK || isnan(facts->own->standardised))
+        return NULL;
+    g_autofree char *own = topic_value(topic, facts->own->value);
+    g_autofree char *value = topic_value(topic, facts->own->standardised);
+    return texts_format(topic->texts,
+                        g_str_equal(own, value) ? "message.standardised_same"
+                                                : "message.standardised",
+                        "value", value, NULL);
 }
 
 static void
 append_sentence(GString *message, const char *sentence)
 {
-    if (message->len > 0 && sentence[0] != '\0')
+    if (sentence == NULL || sentence[0] == '\0')
+        return;
+    if (message->len > 0)
         g_string_append_c(message, ' ');
     g_string_append(message, sentence);
 }
@@ -133,7 +174,10 @@ message_text(const MessageFacts *facts)
     }
 
     g_autofree char *others = others_text(facts);
+    g_autofree char *standardised = standardised_text(facts);
     append_sentence(message, others);
+    append_sentence(message, reliability_text(facts));
+    append_sentence(message, standardised);
     return g_string_free(message, FALSE);
 }
 

@@ -79,6 +79,7 @@ phrase_status(const Texts *texts, Status status)
         [STATUS_INCOMPLETE] = "status.incomplete",
         [STATUS_NOT_ACTIVE] = "status.not_active",
         [STATUS_SECONDARY] = "status.secondary",
+        [STATUS_NOT_APPLICABLE] = "status.not_applicable",
     };
     return texts_get(texts, KEYS[status]);
 }

@@ -20,9 +20,9 @@ reading_of(const DocumentContext *context, size_t doctor, size_t indicator)
         .topic = topic_of(context, indicator),
     };
     self.own = results_measure(results, doctor, indicator, self.period);
-    const int past = topic_past_period(&self.topic, campaign);
-    if (past >= 0)
-        self.past = results_measure(results, doctor, indicator, past);
+    self.change = results_change(results, doctor, indicator);
+    if (self.change->past_period >= 0)
+        self.past = results_measure(results, doctor, indicator, self.change->past_period);
     for (int kind = 0; kind < N_COMPARATORS; kind++)
         self.figures[kind] = reading_figure(&self, (ComparatorKind)kind, self.period);
     return self;
@@ -33,7 +33,9 @@ reading_figure(const Reading *self, ComparatorKind kind, int period)
 {
     if (!self->campaign->comparators[kind])
         return NULL;
-    return results_comparator(self->context->results, kind, self->group, self->indicator, period);
+    const ComparatorFigure *figure =
+        results_comparator(self->context->results, kind, self->group, self->indicator, period);
+    return figure->status == STATUS_NOT_APPLICABLE ? NULL : figure;
 }
 
 bool
@@ -49,6 +51,7 @@ reading_message_facts(const Reading *self)
         .topic = &self->topic,
         .own = self->own,
         .past = self->past,
+        .change = self->change,
         .enrolled = self->figures[COMPARATOR_ENROLLED],
         .control = self->figures[COMPARATOR_CONTROL],
         .minimum_patients = self->campaign->disclosure.minimum_patients,

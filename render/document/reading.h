@@ -14,8 +14,10 @@ typedef struct {
     int period; /* the current one */
     Topic topic;
     const Measure *own;
+    const Change *change;                           /* to the current period */
     const Measure *past;                            /* NULL when the history does not reach back */
-    const ComparatorFigure *figures[N_COMPARATORS]; /* NULL where the campaign does not ask */
+    const ComparatorFigure *figures[N_COMPARATORS]; /* NULL where the campaign does not ask, or
+                                                     * where it has no meaning */
 } Reading;
 
 Reading reading_of(const DocumentContext *context, size_t doctor, size_t indicator);

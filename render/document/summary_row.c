@@ -108,6 +108,12 @@ spine_reason(const Texts *texts, const ComparatorFigure *enrolled)
                          enrolled->status == STATUS_OK ? STATUS_FEW_MEMBERS : enrolled->status);
 }
 
+static bool
+has_signal(const Reading *reading)
+{
+    return reading->own->signal == SIGNAL_LOW || reading->own->signal == SIGNAL_HIGH;
+}
+
 static void
 draw_spine(Canvas *canvas, const Reading *reading, double middle)
 {
@@ -138,12 +144,23 @@ draw_spine(Canvas *canvas, const Reading *reading, double middle)
                                ? g_strdup(phrase_status(texts, reading->own->status))
                                : topic_value(&reading->topic, reading->own->value);
     g_autofree char *median = topic_value(&reading->topic, enrolled->p50);
-    g_autofree char *alt = texts_format(texts, "booklet.summary.alt", "label", label, "value", own,
-                                        "median", median, NULL);
+    const char *key = has_signal(reading) ? "booklet.summary.alt_signal" : "booklet.summary.alt";
+    g_autofree char *alt =
+        texts_format(texts, key, "label", label, "value", own, "median", median, NULL);
     spine_draw(
         canvas, &data,
         (Rect){SUMMARY_SPINE_LEFT, middle - SPINE_HEIGHT / 2, SUMMARY_SPINE_WIDTH, SPINE_HEIGHT},
         alt);
+    canvas_close(canvas);
+}
+
+/* The dot beside the own value; the words are in the figure's description. */
+static void
+draw_signal(Canvas *canvas, double middle)
+{
+    canvas_open(canvas, ROLE_ARTIFACT);
+    canvas_circle(canvas, (Point){SUMMARY_SIGNAL_CENTRE, middle}, SUMMARY_SIGNAL_RADIUS, &INK,
+                  NULL);
     canvas_close(canvas);
 }
 
@@ -191,6 +208,8 @@ summary_row_draw(Canvas *canvas, const Reading *reading, SummaryColumns columns,
     draw_label(canvas, reading, top, height);
     draw_spine(canvas, reading, middle);
     draw_cell(canvas, SUMMARY_OWN_RIGHT, SUMMARY_OWN_WIDTH, middle + 1.0, &own_style, own);
+    if (has_signal(reading))
+        draw_signal(canvas, middle);
     if (columns.trend)
         draw_history(canvas, reading, middle);
     if (columns.ago)

@@ -12,8 +12,9 @@
 #define SUMMARY_SPINE_WIDTH 48.0
 #define SUMMARY_OWN_RIGHT 160.0
 #define SUMMARY_OWN_WIDTH 19.0
-#define SUMMARY_TREND_LEFT 164.0
-#define SUMMARY_TREND_WIDTH 13.0
+#define SUMMARY_SIGNAL_CENTRE 162.6
+#define SUMMARY_TREND_LEFT 165.5
+#define SUMMARY_TREND_WIDTH 12.5
 #define SUMMARY_AGO_RIGHT 194.0
 #define SUMMARY_AGO_WIDTH 16.0
 
@@ -21,6 +22,8 @@
 typedef struct {
     bool trend, ago;
 } SummaryColumns;
+
+#define SUMMARY_SIGNAL_RADIUS 0.9
 
 /* What the row's own text takes. */
 double summary_row_least_height(const DocumentContext *context, size_t indicator);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/profile/change.h"
 #include "render/document/phrase.h"
 #include "render/page/number_text.h"
 
@@ -34,17 +35,6 @@ table_decimals(const Indicator *indicator, double reference)
     return indicator->is_money ? 2 : MIN(2, decimals + 1);
 }
 
-/* Windows that overlap the earlier one say nothing about change, so that an indicator over two years
- * is set against the one two years before. A washout looks back without counting. */
-static int
-window_years(const Indicator *indicator)
-{
-    int months = indicator->window_months;
-    for (size_t i = 0; i < indicator->n_counters; i++)
-        months = MAX(months, indicator->counters[i].window_months);
-    return MAX(1, (months + 11) / 12);
-}
-
 Topic
 topic_new(const Texts *texts, const Theme *theme, const Indicator *indicator, double reference)
 {
@@ -54,7 +44,7 @@ topic_new(const Texts *texts, const Theme *theme, const Indicator *indicator, do
                    .indicator = indicator,
                    .decimals = reference_decimals(indicator, reference),
                    .exact_decimals = table_decimals(indicator, reference),
-                   .lag_years = window_years(indicator)};
+                   .lag_years = change_lag_years(indicator)};
 }
 
 Topic
@@ -74,8 +64,7 @@ topic_of(const DocumentContext *context, size_t indicator)
 int
 topic_past_period(const Topic *self, const Campaign *campaign)
 {
-    const int periods = self->lag_years * 12 / period_months(campaign->last.length);
-    return MAX(-1, campaign->history - 1 - periods);
+    return change_past_period(self->indicator, campaign);
 }
 
 char *

@@ -90,67 +90,123 @@ typedef struct {
     double enrolled, control;                /* NaN: suppressed; -1: not asked for */
     Language language;
     const char *message;
+    Signal signal;
+    ChangeVerdict verdict;
+    bool unreliable;
+    double standardised; /* 0: not asked for */
 } Case;
 
 static const Case CASES[] = {
     {PROPORTION, 31, 218, STATUS_OK, 40, 222, 0.09, 0.1, LANGUAGE_FR,
      "**Vous : 14 %**, soit 31 prescriptions sur 218, contre 18 % il y a un an. Les médecins des "
-     "groupes qualité de la région sont à 9 %."},
+     "groupes qualité de la région sont à 9 %.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 31, 218, STATUS_OK, 40, 222, 0.09, 0.1, LANGUAGE_EN,
      "**You: 14%**, that is 31 prescriptions out of 218, against 18% one year ago. The doctors of "
-     "the region’s quality groups are at 9%."},
+     "the region’s quality groups are at 9%.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 31, 218, STATUS_OK, 0, 0, 0.142, 0.1, LANGUAGE_FR,
      "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins des groupes qualité de la "
      "région "
-     "sont aussi à 14 %."},
+     "sont aussi à 14 %.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 31, 218, STATUS_OK, 31, 220, NAN, 0.1, LANGUAGE_FR,
      "**Vous : 14 %**, soit 31 prescriptions sur 218, comme il y a un an. Les médecins hors "
      "groupes "
-     "de la région sont à 10 %."},
+     "de la région sont à 10 %.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 1, 218, STATUS_OK, 0, 0, NAN, NAN, LANGUAGE_FR,
      "**Vous : 0,5 %**, soit 1 sur 218 prescriptions. Trop peu de médecins ou de patients pour "
-     "afficher une comparaison."},
+     "afficher une comparaison.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 0, 218, STATUS_OK, 0, 0, -1, -1, LANGUAGE_FR,
-     "**Vous : 0 %**, soit 0 sur 218 prescriptions."},
+     "**Vous : 0 %**, soit 0 sur 218 prescriptions.", .signal = SIGNAL_NONE},
     {PROPORTION, 217, 218, STATUS_OK, 0, 0, 0.9, -1, LANGUAGE_FR,
      "**Vous : 99,5 %**, soit 217 prescriptions sur 218. Les médecins des groupes qualité de la "
-     "région sont à 90 %."},
+     "région sont à 90 %.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 2, 8, STATUS_FEW_PATIENTS, 40, 222, 0.09, 0.1, LANGUAGE_FR,
      "**Vous : 25 %**, soit 2 prescriptions sur 8. C’est moins de 11 patients : trop peu pour "
-     "conclure. Les médecins des groupes qualité de la région sont à 9 %."},
+     "conclure. Les médecins des groupes qualité de la région sont à 9 %.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 0, 0, STATUS_NO_DENOMINATOR, 40, 222, 0.09, 0.1, LANGUAGE_FR,
      "**Vous : pas de valeur sur cette période.** Aucune situation de votre activité n’est "
      "concernée "
-     "par cet indicateur. Les médecins des groupes qualité de la région sont à 9 %."},
+     "par cet indicateur. Les médecins des groupes qualité de la région sont à 9 %.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 0, 0, STATUS_INCOMPLETE, 0, 0, -1, -1, LANGUAGE_FR,
      "**Vous : pas de valeur sur cette période.** Les données disponibles ne la couvrent pas en "
-     "entier."},
+     "entier.",
+     .signal = SIGNAL_NONE},
     {PROPORTION, 0, 0, STATUS_NOT_ACTIVE, 0, 0, 0.09, 0.1, LANGUAGE_EN,
      "**You: no value for this period.** According to our data, you were not in practice for the "
-     "whole of it. The doctors of the region’s quality groups are at 9%."},
+     "whole of it. The doctors of the region’s quality groups are at 9%.",
+     .signal = SIGNAL_NONE},
     {PROPORTION_BARE, 310, 2180, STATUS_OK, 0, 0, 0.012, -1, LANGUAGE_FR,
      "**Vous : 14,2 %**, soit 310 sur 2 180. Les médecins des groupes qualité de la région sont à "
-     "1,2 %."},
+     "1,2 %.",
+     .signal = SIGNAL_NONE},
     {RATE, 432, 800, STATUS_OK, 496, 800, 0.41 * 100, 50, LANGUAGE_FR,
      "**Vous : 54 pour 100 patients**, soit 432 pour 800, contre 62 il y a un an. Les médecins des "
-     "groupes qualité de la région sont à 41."},
+     "groupes qualité de la région sont à 41.",
+     .signal = SIGNAL_NONE},
     {MEAN, 125312, 712, STATUS_OK, 0, 0, 184.75, 215.18, LANGUAGE_FR,
      "**Vous : 176 € en moyenne**, sur 712 patients. Les médecins des groupes qualité de la région "
-     "sont à 185 €."},
+     "sont à 185 €.",
+     .signal = SIGNAL_NONE},
     {MEAN, 125312, 712, STATUS_OK, 0, 0, 184.75, 215.18, LANGUAGE_EN,
      "**You: €176 on average**, over 712 patients. The doctors of the region’s quality groups are "
      "at "
-     "€185."},
+     "€185.",
+     .signal = SIGNAL_NONE},
     {TWO_YEARS, 50, 100, STATUS_OK, 40, 100, -1, -1, LANGUAGE_FR,
-     "**Vous : 50 %**, soit 50 patients sur 100, contre 40 % il y a deux ans."},
+     "**Vous : 50 %**, soit 50 patients sur 100, contre 40 % il y a deux ans.",
+     .signal = SIGNAL_NONE},
+    {PROPORTION, 31, 218, STATUS_OK, 40, 222, 0.09, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218, contre 18 % il y a un an. Les médecins des "
+     "groupes qualité de la région sont à 9 % : l’écart avec eux peut relever du hasard.",
+     .signal = SIGNAL_WITHIN},
+    {PROPORTION, 31, 218, STATUS_OK, 40, 222, 0.09, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218, contre 18 % il y a un an : cette baisse "
+     "dépasse vos variations habituelles. Les médecins des groupes qualité de la région sont à 9 % "
+     ": le hasard n’explique pas que votre valeur soit plus haute.",
+     .signal = SIGNAL_HIGH, .verdict = CHANGE_DOWN},
+    {PROPORTION, 31, 218, STATUS_OK, 20, 222, 0.25, 0.1, LANGUAGE_EN,
+     "**You: 14%**, that is 31 prescriptions out of 218, against 9% one year ago: this rise goes "
+     "beyond your usual variation. The doctors of the region’s quality groups are at 25%: chance "
+     "does not explain that your value is lower.",
+     .signal = SIGNAL_LOW, .verdict = CHANGE_UP},
+    /* A signal is not taken back by a low reliability; within the limits it is said. */
+    {PROPORTION, 31, 218, STATUS_OK, 0, 0, 0.09, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins des groupes qualité de la "
+     "région sont à 9 % : le hasard n’explique pas que votre valeur soit plus haute.",
+     .signal = SIGNAL_HIGH, .unreliable = true},
+    {PROPORTION, 31, 218, STATUS_OK, 0, 0, 0.09, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins des groupes qualité de la "
+     "région sont à 9 % : l’écart avec eux peut relever du hasard. Une bonne part des différences "
+     "observées entre médecins tient ici au hasard.",
+     .signal = SIGNAL_WITHIN, .unreliable = true},
+    {PROPORTION, 31, 218, STATUS_OK, 0, 0, 0.142, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins des groupes qualité de la "
+     "région sont aussi à 14 %. À patientèle comparable (âge et sexe), votre valeur serait de 11 "
+     "%.",
+     .signal = SIGNAL_WITHIN, .standardised = 0.11},
+    {PROPORTION, 31, 218, STATUS_OK, 0, 0, NAN, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins hors groupes de la région sont "
+     "à 10 %. À patientèle comparable (âge et sexe), votre valeur resterait la même.",
+     .signal = SIGNAL_NONE, .unreliable = true, .standardised = 0.141},
 };
 
 static char *
 message_of(const Case *c, Texts *texts)
 {
     const Indicator *indicator = &INDICATORS[c->subject];
-    const Measure own = measure(indicator, c->numerator, c->denominator, c->status);
+    Measure own = measure(indicator, c->numerator, c->denominator, c->status);
+    own.signal = c->signal;
+    own.reliability = c->unreliable ? 0.69 : 0.7;
+    own.standardised = c->standardised > 0 ? c->standardised : NAN;
     const Measure past = measure(indicator, c->past_numerator, c->past_denominator, STATUS_OK);
+    const Change change = {.verdict = c->verdict};
     const ComparatorFigure enrolled = {
         .value = c->enrolled, .status = isnan(c->enrolled) ? STATUS_FEW_MEMBERS : STATUS_OK};
     const ComparatorFigure control = {.value = c->control,
@@ -159,6 +215,7 @@ message_of(const Case *c, Texts *texts)
     const MessageFacts facts = {.topic = &topic,
                                 .own = &own,
                                 .past = c->past_denominator > 0 ? &past : NULL,
+                                .change = &change,
                                 .enrolled = c->enrolled < 0 ? NULL : &enrolled,
                                 .control = c->control < 0 ? NULL : &control,
                                 .minimum_patients = 11};
@@ -250,13 +307,65 @@ add_combinations(GString *out, Language language)
                                         others[0] < 0 ? -1 : others[0] * scale,
                                         others[1] < 0 ? -1 : others[1] * scale,
                                         language,
-                                        NULL};
+                                        NULL,
+                                        .signal = SIGNAL_NONE};
                         if (!some && (n > 0 || past > 0))
                             continue;
                         g_autofree char *message = message_of(&c, texts);
                         g_string_append_printf(out, "%s\n", message);
                     }
 }
+
+/* Everything that is judged of an ok figure. */
+static void
+add_judged(GString *out, Language language)
+{
+    static const double STANDARDISED[] = {0, 0.11, 0.142};
+    g_autoptr(Texts) texts = load(language);
+
+    for (int subject = 0; subject < N_SUBJECTS; subject++)
+        for (int signal = SIGNAL_NONE; signal <= SIGNAL_HIGH; signal++)
+            for (int verdict = CHANGE_UNJUDGED; verdict <= CHANGE_UP; verdict++)
+                for (int unreliable = 0; unreliable < 2; unreliable++)
+                    for (size_t s = 0; s < G_N_ELEMENTS(STANDARDISED); s++) {
+                        const double scale = INDICATORS[subject].kind == KIND_PROPORTION ? 1 : 400;
+                        const double other = signal == SIGNAL_LOW ? 0.3 : 0.09;
+                        const Case c = {.subject = (Subject)subject,
+                                        .numerator = 31,
+                                        .denominator = 218,
+                                        .past_numerator = verdict == CHANGE_UP ? 20 : 40,
+                                        .past_denominator = 222,
+                                        .enrolled = other * scale,
+                                        .control = 0.1 * scale,
+                                        .language = language,
+                                        .signal = (Signal)signal,
+                                        .verdict = (ChangeVerdict)verdict,
+                                        .unreliable = unreliable,
+                                        .standardised = STANDARDISED[s] * scale};
+                        g_autofree char *message = message_of(&c, texts);
+                        g_string_append_printf(out, "%s\n", message);
+                    }
+}
+
+/* Without a signal, nothing is said of chance. */
+START_TEST(chance_from_the_signal_alone)
+{
+    static const char *const WORDS[] = {"hasard", "chance"};
+    g_autoptr(Texts) texts = load(_i == 0 ? LANGUAGE_FR : LANGUAGE_EN);
+    const Case c = {.subject = PROPORTION,
+                    .numerator = 31,
+                    .denominator = 218,
+                    .past_numerator = 20,
+                    .past_denominator = 222,
+                    .enrolled = 0.09,
+                    .control = 0.1,
+                    .verdict = CHANGE_UP,
+                    .unreliable = true,
+                    .standardised = 0.11};
+    g_autofree char *message = message_of(&c, texts);
+    ck_assert_ptr_null(strstr(message, WORDS[_i]));
+}
+END_TEST
 
 /* Fails at the first line that differs: the whole is too long for a message of Check. */
 static void
@@ -276,11 +385,12 @@ START_TEST(message_every_combination)
     g_autoptr(GString) got = g_string_new(NULL);
     add_combinations(got, LANGUAGE_FR);
     add_combinations(got, LANGUAGE_EN);
+    add_judged(got, LANGUAGE_FR);
+    add_judged(got, LANGUAGE_EN);
 
-    /* Nobody is first or last, nothing is blamed, and chance is not spoken of yet. */
-    static const char *const NEVER[] = {"premier", "dernier", "meilleur", "pire",  "hasard",
-                                        "mauvais", "best",    "worst",    "first", "last",
-                                        "chance",  "{{",      "nan",      "  "};
+    /* Nobody is first or last, and nothing is blamed. */
+    static const char *const NEVER[] = {"premier", "dernier", "meilleur", "pire", "mauvais", "best",
+                                        "worst",   "first",   "last",     "{{",   "nan",     "  "};
     for (size_t i = 0; i < G_N_ELEMENTS(NEVER); i++)
         ck_assert_msg(strstr(got->str, NEVER[i]) == NULL, "a message says “%s”", NEVER[i]);
 
@@ -305,6 +415,7 @@ main(int argc, char **argv)
     tcase_add_loop_test(tests, message_word_for_word, 0, G_N_ELEMENTS(CASES));
     tcase_add_loop_test(tests, target_in_own_numbers, 0, G_N_ELEMENTS(TARGETS));
     tcase_add_test(tests, no_target_no_sentence);
+    tcase_add_loop_test(tests, chance_from_the_signal_alone, 0, 2);
     tcase_add_test(tests, message_every_combination);
 
     Suite *suite = suite_create("message");
