@@ -91,7 +91,7 @@ static void
 hidden_rows(const SheetContext *context)
 {
     heading_row(context, "workbook.heading.hidden");
-    for (Status status = STATUS_OK + 1; status <= STATUS_SECONDARY; status++) {
+    for (Status status = STATUS_OK + 1; status <= STATUS_NOT_APPLICABLE; status++) {
         g_autofree char *text = figure_explanation(context->texts, sheet_campaign(context), status);
         text_row(context, figure_reason(context->texts, status), text);
     }

@@ -19,6 +19,7 @@ static const char *const REASONS[] = {
     [STATUS_INCOMPLETE] = "workbook.hidden.incomplete",
     [STATUS_NOT_ACTIVE] = "workbook.hidden.not_active",
     [STATUS_SECONDARY] = "workbook.hidden.secondary",
+    [STATUS_NOT_APPLICABLE] = "workbook.hidden.not_applicable",
 };
 static const char *const EXPLANATIONS[] = {
     [STATUS_OK] = NULL,
@@ -29,6 +30,7 @@ static const char *const EXPLANATIONS[] = {
     [STATUS_INCOMPLETE] = "workbook.explained.incomplete",
     [STATUS_NOT_ACTIVE] = "workbook.explained.not_active",
     [STATUS_SECONDARY] = "workbook.explained.secondary",
+    [STATUS_NOT_APPLICABLE] = "workbook.explained.not_applicable",
 };
 
 BookStyle

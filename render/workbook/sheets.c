@@ -29,6 +29,7 @@ add_comparator(const SheetContext *context, GArray *comparators, ComparatorKind 
     static const char *const NAMES[N_COMPARATORS] = {
         [COMPARATOR_ENROLLED] = "workbook.comparator.enrolled",
         [COMPARATOR_CONTROL] = "workbook.comparator.control",
+        [COMPARATOR_ACHIEVABLE] = "workbook.comparator.achievable",
     };
     if (!sheet_campaign(context)->comparators[kind])
         return;
@@ -50,6 +51,7 @@ sheet_comparators(const SheetContext *context, bool with_groups)
         add_comparator(context, comparators, COMPARATOR_GROUP, (size_t)context->group);
     add_comparator(context, comparators, COMPARATOR_ENROLLED, 0);
     add_comparator(context, comparators, COMPARATOR_CONTROL, 0);
+    add_comparator(context, comparators, COMPARATOR_ACHIEVABLE, 0);
     for (size_t i = 0; is_region && with_groups && i < results_n_groups(context->results); i++)
         add_comparator(context, comparators, COMPARATOR_GROUP, i);
     return comparators;

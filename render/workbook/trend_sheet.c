@@ -22,6 +22,7 @@ static const SeriesLook LOOKS[N_COMPARATORS] = {
     [COMPARATOR_GROUP] = {&INK, 2.5, LINE_SOLID, MARK_DIAMOND},
     [COMPARATOR_ENROLLED] = {&ENROLLED, 1.75, LINE_SOLID, MARK_CIRCLE},
     [COMPARATOR_CONTROL] = {&CONTROL, 1.75, LINE_DASHED, MARK_SQUARE},
+    [COMPARATOR_ACHIEVABLE] = {&MUTED, 1.25, LINE_DASHED, MARK_DIAMOND},
 };
 
 /* "Témoins : trop peu de patients", joined over the comparators that are hidden. */

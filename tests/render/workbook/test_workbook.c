@@ -177,7 +177,7 @@ END_TEST
 /* --- comparators are the released figures, or words --- */
 
 static const ComparatorKind GROUP_ROWS[] = {COMPARATOR_GROUP, COMPARATOR_ENROLLED,
-                                            COMPARATOR_CONTROL};
+                                            COMPARATOR_CONTROL, COMPARATOR_ACHIEVABLE};
 
 static void
 check_figure(const Parts *parts, int row, const ComparatorFigure *figure)
