@@ -29,6 +29,7 @@ static const char *const WHY[] = {
     [STATUS_INCOMPLETE] = "no figure: the source does not hold the whole window",
     [STATUS_NOT_ACTIVE] = "no figure: the doctor was not active through the window",
     [STATUS_SECONDARY] = "hidden so that another hidden figure does not follow from it",
+    [STATUS_NOT_APPLICABLE] = "it has no meaning for this indicator",
 };
 
 /* --- finding it ------------------------------------------------------------------------------- */
@@ -283,6 +284,7 @@ print_comparators(const Figure *self)
     print_comparator(self, "group", COMPARATOR_GROUP);
     print_comparator(self, "enrolled", COMPARATOR_ENROLLED);
     print_comparator(self, "controls", COMPARATOR_CONTROL);
+    print_comparator(self, "achievable", COMPARATOR_ACHIEVABLE);
 }
 
 static void

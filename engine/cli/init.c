@@ -35,6 +35,9 @@ static const char CAMPAIGN[] =
     "themes: [antibiotiques, diabete, benzodiazepines]\n"
     "\n"
     "# Whom a doctor is set beside, and who the doctors outside the scheme are.\n"
+    "# Also: achievable (what the furthest doctors do, for a tenth of the activity), colleagues "
+    "(the "
+    "group without the reader).\n"
     "comparators: [group, enrolled, control]\n"
     "control: {specialties: [MG], minimum_activity: 100}\n"
     "\n"
@@ -47,6 +50,13 @@ static const char CAMPAIGN[] =
     "\n"
     "# What may be shown to others.\n"
     "disclosure: {minimum_patients: 11, minimum_members: 5, minimum_peers: 6, dominance: 0.85}\n"
+    "\n"
+    "# When a gap is called more than chance: beyond the 99.8 % limits, widened by how much "
+    "doctors "
+    "differ\n"
+    "# anyhow (multiplicative, additive or none). false_discovery: 0.05 judges a booklet as a "
+    "whole.\n"
+    "signals: {overdispersion: multiplicative}\n"
     "booklet: {template: profil, paper: A4}\n";
 
 static bool

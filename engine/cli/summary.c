@@ -1,6 +1,8 @@
 #include "engine/cli/summary.h"
 
-enum { N_STATUSES = STATUS_SECONDARY + 1 };
+#include "engine/profile/chance_signal.h"
+
+enum { N_STATUSES = STATUS_NOT_APPLICABLE + 1 };
 
 /* "12 few_patients, 3 no_denominator", or "". */
 static char *
@@ -47,7 +49,28 @@ append_comparators_hidden(GString *text, const Results *results, int period)
             for (size_t i = 0; i < campaign->n_indicators; i++)
                 n[results_comparator(results, (ComparatorKind)kind, group, i, period)->status]++;
     }
+    n[STATUS_NOT_APPLICABLE] = 0;
     append_hidden(text, "comparators' figures", n);
+}
+
+/* How many of the doctors' figures were judged, and how many signals chance alone would bring. */
+static void
+append_signals(GString *text, const Results *results, int period)
+{
+    const size_t n_indicators = results_campaign(results)->n_indicators;
+    size_t judged = 0, signals = 0;
+    for (size_t doctor = 0; doctor < results_n_doctors(results); doctor++)
+        for (size_t i = 0; i < n_indicators; i++) {
+            Signal signal = results_measure(results, doctor, i, period)->signal;
+            if (results_doctor(results, doctor)->group < 0 || signal == SIGNAL_NONE)
+                continue;
+            judged++;
+            signals += signal != SIGNAL_WITHIN;
+        }
+    g_string_append_printf(text,
+                           "Signals: %zu of %zu figures of enrolled doctors lie beyond the 99.8 %% "
+                           "limits; about %.1f would by chance alone\n",
+                           signals, judged, SIGNAL_FALSE_RATE * (double)judged);
 }
 
 static void
@@ -83,6 +106,7 @@ summary_text(const Results *results, const Manifest *manifest)
     GString *text = g_string_new(NULL);
     append_size(text, results);
     append_unknown_codes(text, manifest);
+    append_signals(text, results, campaign->history - 1);
     g_string_append_printf(text, "Hidden from others in %s:\n", period);
     append_doctors_hidden(text, results, campaign->history - 1);
     append_comparators_hidden(text, results, campaign->history - 1);
