@@ -19,11 +19,13 @@ handout_draw(const DocumentContext *context, size_t group)
         frame_canvas(context, PAPER_A4_LANDSCAPE, texts_get(context->texts, "handout.subject"));
     g_auto(Frame) frame;
     frame_init(&frame, context, canvas, phrase_period_group(context, (int)group),
-               handout_footer(context), 1 + (int)campaign->n_indicators);
+               handout_footer(context),
+               1 + (int)campaign->n_indicators + handout_funnels_n_pages(context));
 
     handout_cover_draw(&frame, group);
     for (size_t i = 0; i < campaign->n_indicators; i++)
         handout_page_draw(&frame, group, i);
+    handout_funnels_draw(&frame, group);
     return canvas;
 }
 

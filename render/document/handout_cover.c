@@ -137,6 +137,8 @@ draw_contents(const Cover *self, Point at, double width, double bottom)
         g_autofree char *label = topic_label(&topic);
         at.y = draw_entry(self, at, width, label, (int)i + 2);
     }
+    if (i == n && at.y + 4 < bottom && handout_funnels_n_pages(self->frame->context) > 0)
+        draw_entry(self, at, width, texts_get(self->texts, "handout.funnels.title"), (int)n + 2);
     canvas_close(self->canvas);
     if (i < n) {
         g_autofree char *more =
