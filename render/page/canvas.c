@@ -262,6 +262,8 @@ add_line(Canvas *self, const TextLayout *layout, const PlacedLine *line, Point s
                           .byte = list->bytes->len}};
         for (; i < line->n && same_look(first, &words[i]); i++)
             add_word(list, &op.text, &words[i], start, style->tracking_mm);
+        op.text.width_mm =
+            placed_word_width(&words[i - 1], style) + words[i - 1].x_mm - first->x_mm;
         g_array_append_val(list->ops, op);
     }
 }

@@ -103,6 +103,7 @@ void canvas_fail(Canvas *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* --- out --- */
 /* The display list, one mark a line, coordinates in hundredths of a millimetre. */
 char *canvas_to_text(const Canvas *self, GError **error);
+/* PDF/A-2a and PDF/UA-1. PAGE_ERROR_TEXT where the title or the language is blank. */
 GBytes *canvas_to_pdf(Canvas *self, GError **error);
 /* `page` counts from 1. */
 GBytes *canvas_to_png(Canvas *self, int page, int width_px, GError **error);

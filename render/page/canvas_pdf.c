@@ -1,5 +1,6 @@
 /* A canvas as a PDF: cairo draws it into memory, then qpdf completes its structure. */
 #include <cairo-pdf.h>
+#include <string.h>
 
 #include "render/page/display_list.h"
 #include "render/page/painter.h"
@@ -98,10 +99,26 @@ pdf_draft_write(Canvas *canvas, MemorySink *sink, GError **error)
     return true;
 }
 
+static bool
+is_blank(const char *text)
+{
+    return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+/* ISO 14289-1, 7.1 and 7.2: a reader is told what is read, and in which language. */
+static bool
+check_info(const DocumentInfo *info, GError **error)
+{
+    if (!is_blank(info->title) && !is_blank(info->language))
+        return true;
+    g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT, "a PDF needs a title and a language");
+    return false;
+}
+
 GBytes *
 canvas_to_pdf(Canvas *self, GError **error)
 {
-    if (!canvas_check(self, error))
+    if (!canvas_check(self, error) || !check_info(canvas_info(self), error))
         return NULL;
 
     MemorySink sink;

@@ -1,5 +1,7 @@
 #include "render/page/display_list.h"
 
+#include <math.h>
+
 #define BIT(role) (1u << (role))
 #define PROSE                                                                                      \
     (BIT(ROLE_HEADING_1) | BIT(ROLE_HEADING_2) | BIT(ROLE_HEADING_3) | BIT(ROLE_PARAGRAPH) |       \
@@ -69,4 +71,60 @@ display_list_clear(DisplayList *self)
     g_array_free(self->clusters, TRUE);
     g_array_free(self->points, TRUE);
     g_string_free(self->bytes, TRUE);
+}
+
+/* --- bounds --- */
+
+/* The letters of a text face stay within this of their baseline, in em. */
+#define ASCENT 1.0
+#define DESCENT 0.3
+
+typedef struct {
+    double left, top, right, bottom;
+} Edges;
+
+static void
+add_point(Edges *edges, Point point, double around_mm)
+{
+    edges->left = fmin(edges->left, point.x - around_mm);
+    edges->top = fmin(edges->top, point.y - around_mm);
+    edges->right = fmax(edges->right, point.x + around_mm);
+    edges->bottom = fmax(edges->bottom, point.y + around_mm);
+}
+
+static void
+add_text(Edges *edges, const TextRun *run)
+{
+    add_point(edges, (Point){run->x_mm, run->y_mm - ASCENT * run->size_mm}, 0);
+    add_point(edges, (Point){run->x_mm + run->width_mm, run->y_mm + DESCENT * run->size_mm}, 0);
+}
+
+static void
+add_shape(const DisplayList *self, Edges *edges, const Shape *shape)
+{
+    const double around_mm =
+        shape->radius_mm + (shape->has_stroke ? shape->stroke.width_mm / 2 : 0);
+    for (int i = 0; i < shape->n_points; i++)
+        add_point(edges, g_array_index(self->points, Point, shape->point + (gsize)i), around_mm);
+}
+
+bool
+display_list_bounds(const DisplayList *self, guint open, Rect *out_bounds)
+{
+    Edges edges = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    int depth = 0;
+    for (guint i = open; i < self->ops->len; i++) {
+        const Op *op = &g_array_index(self->ops, Op, i);
+        if (op->kind == OP_TEXT)
+            add_text(&edges, &op->text);
+        else if (op->kind == OP_SHAPE)
+            add_shape(self, &edges, &op->shape);
+        depth += (op->kind == OP_OPEN) - (op->kind == OP_CLOSE);
+        if (depth == 0)
+            break;
+    }
+    if (edges.left > edges.right)
+        return false;
+    *out_bounds = (Rect){edges.left, edges.top, edges.right - edges.left, edges.bottom - edges.top};
+    return true;
 }

@@ -15,6 +15,7 @@ typedef enum { OP_PAGE, OP_OPEN, OP_CLOSE, OP_TEXT, OP_SHAPE } OpKind;
  * are painted, in points from the top left corner. */
 typedef struct {
     double x_mm, y_mm; /* start of the baseline */
+    double width_mm;   /* to where the next sign would stand */
     double size_mm;
     Face face;
     Colour colour;
@@ -58,6 +59,8 @@ typedef struct {
 
 void display_list_init(DisplayList *self);
 void display_list_clear(DisplayList *self);
+/* The place of all marks inside the element that the operation `open` opens. False when it has none. */
+bool display_list_bounds(const DisplayList *self, guint open, Rect *out_bounds);
 
 /* How a role is written: in a golden text, and as a PDF structure type. */
 typedef struct {

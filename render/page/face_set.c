@@ -3,6 +3,7 @@
 #include <cairo-ft.h>
 #include <ft2build.h>
 #include <hb-ot.h>
+#include <string.h>
 #include <zlib.h>
 #include FT_FREETYPE_H
 
@@ -122,20 +123,32 @@ load_faces(FaceSet *self, GKeyFile *list, GError **error)
     return true;
 }
 
-/* A PDF is complete without it, if less sure of its colours: no error. */
-static void
-load_colour_profile(FaceSet *self, GKeyFile *list)
+/* What a PDF's colours mean has to be in it, or it is not one that can be kept: ISO 19005-2, 6.2.3.
+ * An ICC profile says at byte 16 which colours it is about. */
+static bool
+load_colour_profile(FaceSet *self, GKeyFile *list, GError **error)
 {
-    g_autofree char *path = g_key_file_get_string(list, "colours", "profile", NULL);
+    g_autofree char *package = g_key_file_get_string(list, "colours", "package", error);
+    if (package == NULL)
+        return false;
+    g_autofree char *path = g_key_file_get_string(list, "colours", "profile", error);
+    if (path == NULL)
+        return false;
+
     g_autofree char *bytes = NULL;
     gsize n = 0;
-    if (path == NULL || !g_file_get_contents(path, &bytes, &n, NULL))
-        return;
+    if (!g_file_get_contents(path, &bytes, &n, NULL) || n < 128 ||
+        memcmp(bytes + 16, "RGB ", 4) != 0) {
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT,
+                    "%s is not a profile of RGB colours; install the package %s", path, package);
+        return false;
+    }
     uLongf length = compressBound(n);
     Bytef *deflated = g_malloc(length);
     if (compress2(deflated, &length, (const Bytef *)bytes, n, Z_BEST_COMPRESSION) != Z_OK)
         g_error("out of memory");
     self->colour_profile = g_bytes_new_take(deflated, length);
+    return true;
 }
 
 static cairo_font_options_t *
@@ -165,11 +178,10 @@ face_set_new(const char *fonts_folder, GError **error)
     self->library = g_rc_box_new0(FT_Library);
     if (FT_Init_FreeType(self->library) != 0)
         g_error("out of memory");
-    if (!load_faces(self, list, &fault)) {
+    if (!load_faces(self, list, &fault) || !load_colour_profile(self, list, &fault)) {
         g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT, "%s: %s", path, fault->message);
         return NULL;
     }
-    load_colour_profile(self, list);
     return g_steal_pointer(&self);
 }
 

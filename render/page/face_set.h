@@ -10,7 +10,8 @@
 
 typedef struct FaceSet FaceSet;
 
-/* PAGE_ERROR_FONT names the file that is missing and the package that holds it. */
+/* PAGE_ERROR_FONT names the file that is missing, a face or the colour profile, and the package that
+ * holds it. */
 FaceSet *face_set_new(const char *fonts_folder, GError **error);
 void face_set_free(FaceSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FaceSet, face_set_free)
@@ -20,5 +21,5 @@ hb_font_t *face_set_shaper(const FaceSet *self, Face face);
 double face_set_units_per_em(const FaceSet *self, Face face);
 /* Unhinted, at `size_pt`; kept and owned by the set. */
 cairo_scaled_font_t *face_set_scaled(FaceSet *self, Face face, double size_pt, double device_scale);
-/* The ICC profile of the colours, deflated once for all documents, or NULL where it is not installed. */
+/* The ICC profile of the colours, RGB, deflated once for all documents. */
 GBytes *face_set_colour_profile(const FaceSet *self);

@@ -16,6 +16,9 @@ typedef struct {
     double rise_mm; /* above the baseline */
 } PlacedWord;
 
+/* To where the next word would start, in millimetres. */
+double placed_word_width(const PlacedWord *self, const TextStyle *style);
+
 typedef struct {
     guint first, n; /* placed words, blanks among them */
     double width_mm;
@@ -34,6 +37,6 @@ typedef struct {
 const TextLayout *typesetter_layout(Typesetter *self, const TextStyle *style, const char *text,
                                     double width_mm);
 FaceSet *typesetter_faces(Typesetter *self);
-/* sRGB, deflated, or NULL where fonts.ini names none that is installed. */
+/* sRGB, deflated. */
 GBytes *typesetter_colour_profile(const Typesetter *self);
 double text_style_leading_mm(const TextStyle *style);

@@ -84,8 +84,8 @@ place_piece(Typesetter *self, const TextStyle *style, const RichPiece *piece)
     };
 }
 
-static double
-placed_width(const PlacedWord *placed, const TextStyle *style)
+double
+placed_word_width(const PlacedWord *placed, const TextStyle *style)
 {
     return placed->word->width * placed->size_mm + placed->word->n_clusters * style->tracking_mm;
 }
@@ -113,7 +113,7 @@ put(TextLayout *layout, Pen *pen, PlacedWord placed)
 {
     placed.x_mm = pen->x_mm;
     g_array_append_val(layout->words, placed);
-    pen->x_mm += placed_width(&placed, pen->style);
+    pen->x_mm += placed_word_width(&placed, pen->style);
     if (layout->missing == 0)
         layout->missing = placed.word->missing;
 }
@@ -137,7 +137,7 @@ unit_width(const Typesetter *self, const Pen *pen, guint at)
     for (guint i = at; i < self->rich.pieces->len; i++) {
         if (i > at && g_array_index(self->rich.pieces, RichPiece, i).after_blank)
             break;
-        width += placed_width(&g_array_index(self->placed, PlacedWord, i), pen->style);
+        width += placed_word_width(&g_array_index(self->placed, PlacedWord, i), pen->style);
     }
     return width;
 }
@@ -151,7 +151,7 @@ put_blank(Typesetter *self, Pen *pen, guint at)
     RichPiece piece = {.text = " ", .n_bytes = 1, .bold = next->bold && next[-1].bold};
     PlacedWord blank = place_piece(self, pen->style, &piece);
     double before = pen->x_mm;
-    double needed = placed_width(&blank, pen->style) + unit_width(self, pen, at);
+    double needed = placed_word_width(&blank, pen->style) + unit_width(self, pen, at);
 
     put(&self->layout, pen, blank);
     if (next->after_break || before + needed > pen->width_mm + SLACK_MM) {

@@ -137,6 +137,11 @@ static const struct {
     {"qpdf --json %s", "\"/Title\": \"u:Céphalosporines\""},
     {CONTENT, "/Artifact BMC"},
     {CONTENT, "!/Private"},
+    /* The diamond, and the table with its texts: where they stand, in points from below. */
+    {CONTENT, "/BBox [\n      136.06\n      666.14\n      147.40\n      677.48\n    ]"},
+    {"pdfinfo -meta %s", "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"},
+    {"pdfinfo -meta %s", "<pdfuaid:part>1</pdfuaid:part>"},
+    {"pdfinfo -meta %s", "<rdf:li xml:lang=\"x-default\">Bretagne</rdf:li>"},
 };
 
 START_TEST(readers_find_what_was_drawn)
@@ -159,6 +164,43 @@ START_TEST(fonts_are_those_of_the_list)
         ck_assert_msg(strstr(*line, "+Inter-") != NULL, "%s", *line);
         ck_assert_msg(strstr(*line, "yes yes yes") != NULL, "%s", *line);
     }
+}
+END_TEST
+
+/* --- what it cannot do without --- */
+
+static const DocumentInfo BLANKS[] = {
+    {" ", "miroir", NULL, "fr-FR", "2026-06-12"},
+    {NULL, "miroir", NULL, "fr-FR", "2026-06-12"},
+    {"Profil", "miroir", NULL, "", "2026-06-12"},
+};
+
+START_TEST(a_title_and_a_language_are_needed)
+{
+    g_autoptr(Canvas) other = canvas_new(typesetter, PAPER_A4, &BLANKS[_i]);
+    g_autoptr(GError) error = NULL;
+    canvas_begin_page(other, NULL);
+    ck_assert_ptr_null(canvas_to_pdf(other, &error));
+    ck_assert(g_error_matches(error, PAGE_ERROR, PAGE_ERROR_TEXT));
+}
+END_TEST
+
+/* A profile of something else will not do either. */
+START_TEST(a_colour_profile_is_needed)
+{
+    static const char *const PATHS[] = {"/nowhere/sRGB.icc", "/usr/share/color/icc/Gray.icc"};
+    g_autofree char *own = NULL;
+    ck_assert(g_file_get_contents("fonts/fonts.ini", &own, NULL, NULL));
+    g_autoptr(GString) text = g_string_new(own);
+    g_string_replace(text, "/usr/share/color/icc/sRGB.icc", PATHS[_i], 1);
+    g_autofree char *list = g_build_filename(folder, "fonts.ini", NULL);
+    ck_assert(g_file_set_contents(list, text->str, -1, NULL));
+
+    g_autoptr(GError) error = NULL;
+    ck_assert_ptr_null(typesetter_new(folder, "fr", &error));
+    ck_assert_ptr_nonnull(strstr(error->message, PATHS[_i]));
+    ck_assert_ptr_nonnull(strstr(error->message, "icc-profiles-free"));
+    ck_assert_int_eq(remove(list), 0);
 }
 END_TEST
 
@@ -247,6 +289,8 @@ main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, readers_find_what_was_drawn, 0, G_N_ELEMENTS(QUESTIONS));
     tcase_add_test(tests, fonts_are_those_of_the_list);
+    tcase_add_loop_test(tests, a_title_and_a_language_are_needed, 0, G_N_ELEMENTS(BLANKS));
+    tcase_add_loop_test(tests, a_colour_profile_is_needed, 0, 2);
     tcase_add_test(tests, twice_the_same_bytes);
     tcase_add_test(tests, the_same_bytes_anywhere);
     tcase_add_test(tests, every_refused_write_is_noticed);
