@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "render/chart/dot_strip_drawing.h"
+#include "render/document/chart_words.h"
 #include "render/document/handout_lead.h"
 #include "render/document/handout_parts.h"
 #include "render/document/indicator_words.h"
@@ -112,15 +113,38 @@ group_text(const Page *self)
 }
 
 static char *
-chart_alt(const Page *self)
+numbers_text(const Page *self)
 {
     const Peers *peers = self->peers;
-    if (peers->n_points == 0)
-        return g_strdup(texts_get(self->texts, "handout.page.alt_bands"));
     g_autofree char *low = phrase_points(self->texts, self->topic.indicator, &peers->points[0]);
     g_autofree char *high =
         phrase_points(self->texts, self->topic.indicator, &peers->points[peers->n_points - 1]);
-    return texts_format(self->texts, "handout.page.alt", "low", low, "high", high, NULL);
+    return texts_format(self->texts, "handout.page.alt_numbers", "low", low, "high", high, NULL);
+}
+
+/* The numbers from end to end, then the values of the group and of the others. */
+static char *
+chart_alt(const Page *self)
+{
+    static const char *const KEYS[] = {
+        [COMPARATOR_ENROLLED] = "comparator.enrolled_short",
+        [COMPARATOR_CONTROL] = "comparator.control_short",
+    };
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    char *group = group_text(self);
+
+    if (self->peers->n_points > 0)
+        g_ptr_array_add(parts, numbers_text(self));
+    if (group != NULL)
+        g_ptr_array_add(parts, group);
+    for (int kind = COMPARATOR_ENROLLED; kind <= COMPARATOR_CONTROL; kind++) {
+        if (self->figures[kind] == NULL || isnan(self->figures[kind]->value))
+            continue;
+        g_autofree char *value = topic_value(&self->topic, self->figures[kind]->value);
+        g_ptr_array_add(parts, texts_format(self->texts, KEYS[kind], "value", value, NULL));
+    }
+    g_autofree char *shown = chart_words_list(self->texts, parts);
+    return texts_format(self->texts, "handout.page.alt", "shown", shown, NULL);
 }
 
 static StripDot *
@@ -294,11 +318,12 @@ draw_questions(const Page *self, Rect panel)
                            LINE_PITCH);
 }
 
+/* Of what the chart draws. */
 static bool
 shows_something(const Page *self)
 {
     bool shows = self->peers->n_points > 0;
-    for (int kind = 0; kind < N_COMPARATORS; kind++)
+    for (int kind = 0; kind <= COMPARATOR_CONTROL; kind++)
         shows = shows || (self->figures[kind] != NULL && !isnan(self->figures[kind]->value));
     return shows;
 }

@@ -5,6 +5,7 @@
 #include "render/chart/mirrored_distribution_drawing.h"
 #include "render/chart/ranked_dots_drawing.h"
 #include "render/chart/trend_drawing.h"
+#include "render/document/chart_words.h"
 #include "render/document/own_band.h"
 #include "render/document/phrase.h"
 #include "render/document/style.h"
@@ -190,8 +191,14 @@ draw_bands(Canvas *canvas, const Reading *reading, Rect area)
         .enrolled_text = enrolled_text,
         .control_text = control_text,
     };
-    g_autofree char *alt =
-        texts_format(texts, "booklet.indicator.group_alt_hidden", "own", own, NULL);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new();
+    if (enrolled_text != NULL)
+        g_ptr_array_add(lines, enrolled_text);
+    if (control_text != NULL)
+        g_ptr_array_add(lines, control_text);
+    g_autofree char *others = chart_words_list(texts, lines);
+    g_autofree char *alt = texts_format(texts, "booklet.indicator.group_alt_hidden", "own", own,
+                                        "others", others, NULL);
     own_band_draw(canvas, &data, (Rect){area.x, area.y, area.width, OWN_BAND_HEIGHT_MM}, alt);
 }
 
@@ -246,6 +253,21 @@ count_doctors(const DistributionBin *bins, size_t n)
     return doctors;
 }
 
+/* Without a position the own text does no more than name the mark. */
+static char *
+region_alt(const Reading *reading, const MirroredDistribution *data)
+{
+    const Texts *texts = reading->topic.texts;
+    const char *const said[] = {data->enrolled_text, data->control_text,
+                                isnan(reading->own->percentile_enrolled) ? NULL : data->own_text};
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+        if (said[i] != NULL)
+            g_ptr_array_add(parts, (gpointer)(guintptr)said[i]);
+    g_autofree char *shown = chart_words_list(texts, parts);
+    return texts_format(texts, "booklet.indicator.region_alt", "shown", shown, NULL);
+}
+
 void
 indicator_distribution_draw(Canvas *canvas, const Reading *reading, Rect area)
 {
@@ -283,8 +305,7 @@ indicator_distribution_draw(Canvas *canvas, const Reading *reading, Rect area)
         .enrolled_text = enrolled_text,
         .control_text = n_control == 0 ? NULL : control_text,
     };
-    g_autofree char *alt = texts_format(texts, "booklet.indicator.region_alt", "enrolled",
-                                        n_enrolled_text, "control", n_control_text, NULL);
+    g_autofree char *alt = region_alt(reading, &data);
     mirrored_distribution_draw(canvas, &data, area, alt);
 }
 
@@ -317,6 +338,30 @@ trend_point(const Reading *reading, int period, const char *label)
     return point;
 }
 
+static char *
+trend_alt(const Reading *reading, const TrendPoint *points)
+{
+    const Texts *texts = reading->topic.texts;
+    const size_t n = (size_t)reading->campaign->history;
+    g_autofree double *own_values = g_new(double, n);
+    g_autofree double *enrolled_values = g_new(double, n);
+    for (size_t i = 0; i < n; i++) {
+        own_values[i] = points[i].own;
+        enrolled_values[i] = points[i].enrolled;
+    }
+    g_autofree char *since = phrase_since(texts, reading->campaign);
+    g_autofree char *own = chart_words_course(&reading->topic, reading->campaign, own_values);
+    g_autofree char *enrolled =
+        chart_words_course(&reading->topic, reading->campaign, enrolled_values);
+    if (own == NULL)
+        own = g_strdup(phrase_status(texts, reading->own->status));
+    if (enrolled == NULL)
+        return texts_format(texts, "booklet.indicator.trend_alt_own", "since", since, "own", own,
+                            NULL);
+    return texts_format(texts, "booklet.indicator.trend_alt", "since", since, "own", own,
+                        "enrolled", enrolled, NULL);
+}
+
 void
 indicator_trend_draw(Canvas *canvas, const Reading *reading, Rect area)
 {
@@ -347,7 +392,6 @@ indicator_trend_draw(Canvas *canvas, const Reading *reading, Rect area)
             asked[COMPARATOR_CONTROL] ? texts_get(texts, "booklet.indicator.trend_control") : NULL,
         .note = has_bands ? texts_get(texts, "booklet.indicator.bands") : NULL,
     };
-    g_autofree char *since = phrase_since(texts, reading->campaign);
-    g_autofree char *alt = texts_format(texts, "booklet.indicator.trend_alt", "since", since, NULL);
+    g_autofree char *alt = trend_alt(reading, points);
     trend_draw(canvas, &data, area, alt);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "render/chart/spine_drawing.h"
+#include "render/document/chart_words.h"
 #include "render/document/phrase.h"
 #include "render/document/style.h"
 
@@ -180,8 +181,9 @@ draw_history(Canvas *canvas, const Reading *reading, double middle)
     canvas_open(canvas, ROLE_CELL);
     if (known > 1) {
         g_autofree char *label = topic_label(&reading->topic);
-        g_autofree char *alt =
-            texts_format(reading->topic.texts, "booklet.summary.trend_alt", "label", label, NULL);
+        g_autofree char *course = chart_words_course(&reading->topic, reading->campaign, values);
+        g_autofree char *alt = texts_format(reading->topic.texts, "booklet.summary.trend_alt",
+                                            "label", label, "own", course, NULL);
         sparkline_draw(canvas, values, (size_t)n,
                        (Rect){SUMMARY_TREND_LEFT, middle - 2, SUMMARY_TREND_WIDTH, 4}, alt);
     }
