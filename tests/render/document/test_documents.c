@@ -5,94 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "render/document/attendance.h"
-#include "render/document/booklet.h"
 #include "render/document/card.h"
-#include "render/document/handout.h"
 #include "render/document/recipients.h"
 #include "render/document/run_index.h"
-#include "render/document/separator.h"
 #include "tests/engine/profile/sample_edition.h"
 #include "tests/render/document/made_edition.h"
 #include "tests/render/document/pdf_words.h"
+#include "tests/render/document/press.h"
 #include "tests/render/page/golden.h"
-
-typedef enum { BOOKLET, HANDOUT, ATTENDANCE, CARD, SEPARATOR } Kind;
-
-static GBytes *
-render_card(const DocumentContext *context, size_t doctor, GError **error)
-{
-    g_autoptr(Canvas) canvas = card_draw(context, doctor);
-    return canvas_to_pdf(canvas, error);
-}
-
-static Canvas *
-draw_separator(const DocumentContext *context, size_t doctor)
-{
-    return separator_draw(context, doctor, 2, 12);
-}
-
-static GBytes *
-render_separator(const DocumentContext *context, size_t doctor, GError **error)
-{
-    return separator_render(context, doctor, 2, 12, error);
-}
-
-static Canvas *(*const DRAW[])(const DocumentContext *, size_t) = {[BOOKLET] = booklet_draw,
-                                                                   [HANDOUT] = handout_draw,
-                                                                   [ATTENDANCE] = attendance_draw,
-                                                                   [CARD] = card_draw,
-                                                                   [SEPARATOR] = draw_separator};
-static GBytes *(*const RENDER[])(const DocumentContext *, size_t,
-                                 GError **) = {[BOOKLET] = booklet_render,
-                                               [HANDOUT] = handout_render,
-                                               [ATTENDANCE] = attendance_render,
-                                               [CARD] = render_card,
-                                               [SEPARATOR] = render_separator};
-
-static bool
-is_of_a_doctor(Kind kind)
-{
-    return kind != HANDOUT && kind != ATTENDANCE;
-}
-
-/* --- the context --- */
-
-typedef struct {
-    Texts *texts;
-    Typesetter *typesetter;
-    DocumentContext context;
-} Press;
-
-static Press
-press_of(const Results *results)
-{
-    g_autoptr(GError) error = NULL;
-    const Language language = results_campaign(results)->language;
-    Press self = {texts_load("templates", language, &error), NULL, {NULL, NULL, NULL}};
-    ck_assert_msg(self.texts != NULL, "%s", error == NULL ? "" : error->message);
-    self.typesetter = typesetter_new("fonts", language_code(language), &error);
-    ck_assert_msg(self.typesetter != NULL, "%s", error == NULL ? "" : error->message);
-    self.context = (DocumentContext){results, self.texts, self.typesetter};
-    return self;
-}
-
-static void
-press_clear(Press *self)
-{
-    texts_free(self->texts);
-    typesetter_free(self->typesetter);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Press, press_clear)
-
-static GBytes *
-render(const Press *press, Kind kind, size_t which)
-{
-    g_autoptr(GError) error = NULL;
-    GBytes *pdf = RENDER[kind](&press->context, which, &error);
-    ck_assert_msg(pdf != NULL, "%s", error == NULL ? "" : error->message);
-    return pdf;
-}
 
 /* --- goldens --- */
 
@@ -122,10 +42,10 @@ START_TEST(document_golden)
 {
     g_autoptr(SampleEdition) edition = sample_edition_new(GOLDENS[_i].language);
     g_auto(Press) press = press_of(edition->results);
-    const size_t which = is_of_a_doctor(GOLDENS[_i].kind)
+    const size_t which = kind_is_of_a_doctor(GOLDENS[_i].kind)
                              ? sample_edition_doctor(edition, GOLDENS[_i].which)
                              : GOLDENS[_i].which;
-    g_autoptr(Canvas) canvas = DRAW[GOLDENS[_i].kind](&press.context, which);
+    g_autoptr(Canvas) canvas = press_draw(&press, GOLDENS[_i].kind, which);
     golden_check(canvas, GOLDENS[_i].name);
 }
 END_TEST
@@ -269,26 +189,26 @@ START_TEST(nothing_overlaps)
     const size_t n = MIN(_i == 0 ? 5 : 3, results_group(edition->results, 0)->n_doctors);
     for (size_t i = 0; i < n; i += step) {
         g_autoptr(GBytes) booklet =
-            render(&press, BOOKLET, results_group(edition->results, 0)->doctors[i]);
+            press_render(&press, BOOKLET, results_group(edition->results, 0)->doctors[i]);
         check_words(booklet, _i, "booklet");
         if (i == 0)
             check_pdf(booklet);
     }
-    g_autoptr(GBytes) handout = render(&press, HANDOUT, 0);
+    g_autoptr(GBytes) handout = press_render(&press, HANDOUT, 0);
     check_words(handout, _i, "handout");
     check_pdf(handout);
-    g_autoptr(GBytes) attendance = render(&press, ATTENDANCE, 0);
+    g_autoptr(GBytes) attendance = press_render(&press, ATTENDANCE, 0);
     check_words(attendance, _i, "attendance");
     check_pdf(attendance);
     for (size_t i = 0; i < n; i += 2) {
         g_autoptr(GBytes) card =
-            render(&press, CARD, results_group(edition->results, 0)->doctors[i]);
+            press_render(&press, CARD, results_group(edition->results, 0)->doctors[i]);
         check_words(card, _i, "card");
         check_envelope(card, _i);
         check_pdf(card);
     }
     g_autoptr(GBytes) separator =
-        render(&press, SEPARATOR, results_group(edition->results, 0)->doctors[0]);
+        press_render(&press, SEPARATOR, results_group(edition->results, 0)->doctors[0]);
     check_words(separator, _i, "separator");
     check_pdf(separator);
 }
@@ -299,11 +219,11 @@ START_TEST(same_bytes_twice)
     g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[0]);
     g_auto(Press) press = press_of(edition->results);
     g_auto(Press) other = press_of(edition->results);
-    for (int kind = BOOKLET; kind <= SEPARATOR; kind++) {
-        g_autoptr(GBytes) warm = render(&press, (Kind)kind, 1);
+    for (int kind = BOOKLET; kind < N_KINDS; kind++) {
+        g_autoptr(GBytes) warm = press_render(&press, (Kind)kind, 1);
         ck_assert_uint_gt(g_bytes_get_size(warm), 0);
-        g_autoptr(GBytes) once = render(&press, (Kind)kind, 0);
-        g_autoptr(GBytes) twice = render(&other, (Kind)kind, 0);
+        g_autoptr(GBytes) once = press_render(&press, (Kind)kind, 0);
+        g_autoptr(GBytes) twice = press_render(&other, (Kind)kind, 0);
         ck_assert(g_bytes_equal(once, twice));
     }
 }
@@ -339,7 +259,7 @@ START_TEST(booklet_names_its_doctor_alone)
     g_auto(Press) press = press_of(edition->results);
     const ResultGroup *group = results_group(edition->results, 0);
     const size_t own = group->doctors[1];
-    g_autoptr(GBytes) pdf = render(&press, BOOKLET, own);
+    g_autoptr(GBytes) pdf = press_render(&press, BOOKLET, own);
     g_autofree char *text = all_text(pdf);
 
     ck_assert(SHAPES[_i].no_letters ||
@@ -355,7 +275,7 @@ START_TEST(handout_names_nobody)
 {
     g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
     g_auto(Press) press = press_of(edition->results);
-    g_autoptr(GBytes) pdf = render(&press, HANDOUT, 0);
+    g_autoptr(GBytes) pdf = press_render(&press, HANDOUT, 0);
     g_autofree char *text = all_text(pdf);
     for (size_t i = 0; i < results_n_doctors(edition->results); i++)
         check_silent(edition->results, i, text, "a handout");
@@ -369,7 +289,7 @@ START_TEST(attendance_holds_names_and_no_numbers)
     g_autoptr(MadeEdition) edition = made_edition_new(&shape);
     g_auto(Press) press = press_of(edition->results);
     const ResultGroup *group = results_group(edition->results, 0);
-    g_autoptr(GBytes) pdf = render(&press, ATTENDANCE, 0);
+    g_autoptr(GBytes) pdf = press_render(&press, ATTENDANCE, 0);
     g_autofree char *text = pdf_text(pdf);
 
     for (size_t i = 0; i < results_n_doctors(edition->results); i++) {
@@ -451,7 +371,7 @@ START_TEST(index_lists_and_names_nobody)
     g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
     g_auto(Press) press = press_of(edition->results);
     g_autoptr(GPtrArray) thumbnails = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    g_autoptr(Canvas) canvas = handout_draw(&press.context, 0);
+    g_autoptr(Canvas) canvas = press_draw(&press, HANDOUT, 0);
     g_autoptr(GError) error = NULL;
     GBytes *thumbnail = canvas_to_png(canvas, 1, 200, &error);
     ck_assert_msg(thumbnail != NULL, "%s", error == NULL ? "" : error->message);

@@ -1,0 +1,75 @@
+#include "tests/render/document/press.h"
+
+#include <check.h>
+
+#include "render/document/attendance.h"
+#include "render/document/booklet.h"
+#include "render/document/card.h"
+#include "render/document/handout.h"
+#include "render/document/separator.h"
+
+static Canvas *
+draw_separator(const DocumentContext *context, size_t doctor)
+{
+    return separator_draw(context, doctor, 2, 12);
+}
+
+static const struct {
+    const char *name;
+    bool of_a_doctor;
+    Canvas *(*draw)(const DocumentContext *, size_t);
+} KINDS[N_KINDS] = {
+    [BOOKLET] = {"booklet", true, booklet_draw},
+    [HANDOUT] = {"handout", false, handout_draw},
+    [ATTENDANCE] = {"attendance", false, attendance_draw},
+    [CARD] = {"card", true, card_draw},
+    [SEPARATOR] = {"separator", true, draw_separator},
+};
+
+Press
+press_of(const Results *results)
+{
+    g_autoptr(GError) error = NULL;
+    const Language language = results_campaign(results)->language;
+    Press self = {texts_load("templates", language, &error), NULL, {NULL, NULL, NULL}};
+    ck_assert_msg(self.texts != NULL, "%s", error == NULL ? "" : error->message);
+    self.typesetter = typesetter_new("fonts", language_code(language), &error);
+    ck_assert_msg(self.typesetter != NULL, "%s", error == NULL ? "" : error->message);
+    self.context = (DocumentContext){results, self.texts, self.typesetter};
+    return self;
+}
+
+void
+press_clear(Press *self)
+{
+    texts_free(self->texts);
+    typesetter_free(self->typesetter);
+}
+
+const char *
+kind_name(Kind kind)
+{
+    return KINDS[kind].name;
+}
+
+bool
+kind_is_of_a_doctor(Kind kind)
+{
+    return KINDS[kind].of_a_doctor;
+}
+
+Canvas *
+press_draw(const Press *self, Kind kind, size_t which)
+{
+    return KINDS[kind].draw(&self->context, which);
+}
+
+GBytes *
+press_render(const Press *self, Kind kind, size_t which)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Canvas) canvas = press_draw(self, kind, which);
+    GBytes *pdf = canvas_to_pdf(canvas, &error);
+    ck_assert_msg(pdf != NULL, "%s", error == NULL ? "" : error->message);
+    return pdf;
+}
