@@ -2,56 +2,98 @@
 
 #include <string.h>
 
+#include "engine/cli/edition.h"
+#include "engine/profile/edition_files.h"
+#include "engine/publish/archive.h"
 #include "render/document/attendance.h"
 #include "render/document/booklet.h"
 #include "render/document/card.h"
 #include "render/document/handout.h"
+#include "render/document/recipients.h"
 #include "render/document/run_index.h"
+#include "render/document/separator.h"
+#include "render/page/pdf_pile.h"
+#include "render/page/pdf_seal.h"
 #include "render/workbook/workbook.h"
 
 enum { THUMBNAIL_WIDTH_PX = 480 };
 
-static GBytes *
-make_booklet(const DocumentContext *context, size_t doctor, const char *scratch, GError **error)
+static char *
+booklet_path(const DocumentContext *context, size_t doctor, const DocumentPlace *place)
 {
-    (void)scratch;
-    return booklet_render(context, doctor, error);
+    const ResultDoctor *who = results_doctor(context->results, doctor);
+    const char *group = results_group(context->results, (size_t)who->group)->id;
+    g_autofree char *path = edition_booklet_path(group, who->token);
+    return g_build_filename(place->folder, path, NULL);
 }
 
 static GBytes *
-make_handout(const DocumentContext *context, size_t group, const char *scratch, GError **error)
+read_file(const char *path, GError **error)
 {
-    (void)scratch;
+    char *bytes = NULL;
+    gsize n = 0;
+    return g_file_get_contents(path, &bytes, &n, error) ? g_bytes_new_take(bytes, n) : NULL;
+}
+
+/* Sealing draws random numbers: a file that holds the booklet already, under the same password, is
+ * kept as it is, so that a run that is repeated ends with the same bytes. */
+static GBytes *
+seal_booklet(GBytes *booklet, const char *password, const char *path, GError **error)
+{
+    g_autoptr(GBytes) there = read_file(path, NULL);
+    if (there != NULL && pdf_seal_holds(there, password, booklet))
+        return g_steal_pointer(&there);
+    return pdf_seal(booklet, password, error);
+}
+
+static GBytes *
+make_booklet(const DocumentContext *context, size_t doctor, const DocumentPlace *place,
+             GError **error)
+{
+    const char *password = results_doctor(context->results, doctor)->password;
+    g_autoptr(GBytes) booklet = booklet_render(context, doctor, error);
+    if (booklet == NULL || password == NULL)
+        return g_steal_pointer(&booklet);
+    g_autofree char *path = booklet_path(context, doctor, place);
+    return seal_booklet(booklet, password, path, error);
+}
+
+static GBytes *
+make_handout(const DocumentContext *context, size_t group, const DocumentPlace *place,
+             GError **error)
+{
+    (void)place;
     return handout_render(context, group, error);
 }
 
 static GBytes *
-make_attendance(const DocumentContext *context, size_t group, const char *scratch, GError **error)
+make_attendance(const DocumentContext *context, size_t group, const DocumentPlace *place,
+                GError **error)
 {
-    (void)scratch;
+    (void)place;
     return attendance_render(context, group, error);
 }
 
 static GBytes *
-make_cards(const DocumentContext *context, size_t index, const char *scratch, GError **error)
+make_cards(const DocumentContext *context, size_t index, const DocumentPlace *place, GError **error)
 {
-    (void)index, (void)scratch;
+    (void)index, (void)place;
     return cards_render(context, error);
 }
 
 static GBytes *
-make_group_workbook(const DocumentContext *context, size_t group, const char *scratch,
+make_group_workbook(const DocumentContext *context, size_t group, const DocumentPlace *place,
                     GError **error)
 {
-    return group_workbook_render(context->results, context->texts, group, scratch, error);
+    return group_workbook_render(context->results, context->texts, group, place->scratch, error);
 }
 
 static GBytes *
-make_region_workbook(const DocumentContext *context, size_t index, const char *scratch,
+make_region_workbook(const DocumentContext *context, size_t index, const DocumentPlace *place,
                      GError **error)
 {
     (void)index;
-    return region_workbook_render(context->results, context->texts, scratch, error);
+    return region_workbook_render(context->results, context->texts, place->scratch, error);
 }
 
 /* A picture of each handout's cover: later pages hold the doctors' numbers. */
@@ -70,12 +112,72 @@ handout_thumbnails(const DocumentContext *context, GError **error)
 }
 
 static GBytes *
-make_index(const DocumentContext *context, size_t index, const char *scratch, GError **error)
+make_index(const DocumentContext *context, size_t index, const DocumentPlace *place, GError **error)
 {
-    (void)index, (void)scratch;
+    (void)index, (void)place;
     g_autoptr(GPtrArray) thumbnails = handout_thumbnails(context, error);
     return thumbnails == NULL ? NULL : run_index_render(context, thumbnails, error);
 }
+
+/* --- what gathers a group's booklets ------------------------------------------------------------ */
+
+static GBytes *
+read_booklet(const DocumentContext *context, size_t doctor, const DocumentPlace *place,
+             GError **error)
+{
+    g_autofree char *path = booklet_path(context, doctor, place);
+    GBytes *booklet = read_file(path, error);
+    if (booklet == NULL)
+        g_prefix_error(error, "a booklet that belongs in it cannot be read: ");
+    return booklet;
+}
+
+static bool
+lay_booklet(PdfPile *pile, const DocumentContext *context, size_t doctor, GBytes *separator,
+            const DocumentPlace *place, GError **error)
+{
+    g_autoptr(GBytes) booklet = read_booklet(context, doctor, place, error);
+    return booklet != NULL && pdf_pile_add(pile, separator, NULL, error) &&
+           pdf_pile_add(pile, booklet, results_doctor(context->results, doctor)->password, error);
+}
+
+static GBytes *
+make_print(const DocumentContext *context, size_t group, const DocumentPlace *place, GError **error)
+{
+    g_autoptr(GArray) doctors = recipients_of(context->results, group);
+    g_autoptr(PdfPile) pile = pdf_pile_new();
+    for (guint i = 0; i < doctors->len; i++) {
+        const size_t doctor = g_array_index(doctors, size_t, i);
+        g_autoptr(GBytes) separator =
+            separator_render(context, doctor, (int)i + 1, (int)doctors->len, error);
+        if (separator == NULL || !lay_booklet(pile, context, doctor, separator, place, error))
+            return NULL;
+    }
+    return pdf_pile_write(pile, results_campaign(context->results)->title, error);
+}
+
+/* Each booklet in a folder of its token, under the name that it is sent with. */
+static GBytes *
+make_archive(const DocumentContext *context, size_t group, const DocumentPlace *place,
+             GError **error)
+{
+    const Campaign *campaign = results_campaign(context->results);
+    g_autoptr(GArray) doctors = recipients_of(context->results, group);
+    g_autofree char *attachment = edition_attachment_name(campaign);
+    g_autoptr(Archive) archive = archive_new(edition_time(campaign));
+    for (guint i = 0; i < doctors->len; i++) {
+        const size_t doctor = g_array_index(doctors, size_t, i);
+        g_autoptr(GBytes) booklet = read_booklet(context, doctor, place, error);
+        if (booklet == NULL)
+            return NULL;
+        g_autofree char *name =
+            g_strjoin("/", results_doctor(context->results, doctor)->token, attachment, NULL);
+        archive_add(archive, name, booklet);
+    }
+    return archive_to_bytes(archive, error);
+}
+
+/* --- all of them -------------------------------------------------------------------------------- */
 
 typedef enum { PER_DOCTOR, PER_GROUP, PER_EDITION } Multiplicity;
 
@@ -83,15 +185,18 @@ typedef enum { PER_DOCTOR, PER_GROUP, PER_EDITION } Multiplicity;
 static const struct {
     Multiplicity per;
     const char *path;
-    GBytes *(*make)(const DocumentContext *, size_t, const char *, GError **);
+    GBytes *(*make)(const DocumentContext *, size_t, const DocumentPlace *, GError **);
+    bool gathers; /* the group's booklets, from the folder */
 } KINDS[] = {
-    {PER_DOCTOR, "booklets/%g/%t.pdf", make_booklet},
-    {PER_GROUP, "handouts/%g.pdf", make_handout},
-    {PER_GROUP, "private/attendance/%g.pdf", make_attendance},
-    {PER_EDITION, "private/cards.pdf", make_cards},
-    {PER_GROUP, "workbooks/%g.xlsx", make_group_workbook},
-    {PER_EDITION, "workbooks/region.xlsx", make_region_workbook},
-    {PER_EDITION, "index.html", make_index},
+    {PER_DOCTOR, "booklets/%g/%t.pdf", make_booklet, false},
+    {PER_GROUP, "handouts/%g.pdf", make_handout, false},
+    {PER_GROUP, "private/attendance/%g.pdf", make_attendance, false},
+    {PER_EDITION, "private/cards.pdf", make_cards, false},
+    {PER_GROUP, "private/print/%g.pdf", make_print, true},
+    {PER_GROUP, "private/zip/%g.zip", make_archive, true},
+    {PER_GROUP, "workbooks/%g.xlsx", make_group_workbook, false},
+    {PER_EDITION, "workbooks/region.xlsx", make_region_workbook, false},
+    {PER_EDITION, "index.html", make_index, false},
 };
 
 static void
@@ -112,7 +217,7 @@ add(GPtrArray *documents, const Results *results, size_t kind, size_t index, int
     if (token != NULL)
         g_string_replace(path, "%t", token, 1);
     Document *document = g_new0(Document, 1);
-    *document = (Document){kind, index, group, g_string_free(path, FALSE)};
+    *document = (Document){kind, index, group, KINDS[kind].gathers, g_string_free(path, FALSE)};
     g_ptr_array_add(documents, document);
 }
 
@@ -167,9 +272,23 @@ documents_paths(const GPtrArray *documents)
     return paths;
 }
 
+bool
+document_is_ready(const Document *self, const DocumentContext *context, const DocumentPlace *place)
+{
+    if (!self->gathers)
+        return true;
+    const ResultGroup *group = results_group(context->results, self->index);
+    for (size_t i = 0; i < group->n_doctors; i++) {
+        g_autofree char *path = booklet_path(context, group->doctors[i], place);
+        if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            return false;
+    }
+    return true;
+}
+
 GBytes *
-document_render(const Document *self, const DocumentContext *context, const char *scratch,
+document_render(const Document *self, const DocumentContext *context, const DocumentPlace *place,
                 GError **error)
 {
-    return KINDS[self->kind].make(context, self->index, scratch, error);
+    return KINDS[self->kind].make(context, self->index, place, error);
 }

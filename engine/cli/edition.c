@@ -31,12 +31,13 @@ enum { SECONDS_A_DAY = 86400 };
 
 /* What `render` makes. */
 static const char *const DOCUMENTS[] = {
-    "booklets/",         "handouts/",      "workbooks/", "private/attendance/",
-    "private/cards.pdf", "private/print/", "index.html"};
+    "booklets/",         "handouts/",      "workbooks/",   "private/attendance/",
+    "private/cards.pdf", "private/print/", "private/zip/", "index.html"};
 /* Where every file is miroir's own, so that one which no longer belongs may be removed. */
 static const char *const OWN[] = {
-    "booklets/",         "handouts/",      "workbooks/", "private/attendance/",
-    "private/cards.pdf", "private/print/", "results/",   FROZEN "/"};
+    "booklets/",         "handouts/",      "workbooks/",   "private/attendance/",
+    "private/cards.pdf", "private/print/", "private/zip/", "private/passwords.csv",
+    "results/",          FROZEN "/"};
 
 struct Edition {
     char *folder;

@@ -45,8 +45,9 @@ const Subcommand SUBCOMMAND_PURGE = {
     .summary = "remove private/ of an edition",
     .description =
         "Removes DIR/private/ with all it holds (counts, measures, register, distribution list,\n"
-        "attendance sheets, frozen campaign) and rewrites DIR/manifest.json. Booklets, handouts,\n"
-        "workbooks and results stay; they can no longer be made again from DIR.\n\n"
+        "passwords, attendance sheets, cards, piles to print, frozen campaign) and rewrites\n"
+        "DIR/manifest.json. Booklets, handouts, workbooks and results stay; they can no longer be\n"
+        "made again from DIR.\n\n"
         "Ends with 0 when done, 2 when nothing was done.",
     .n_arguments_min = 1,
     .n_arguments_max = 1,

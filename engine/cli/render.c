@@ -23,9 +23,11 @@ typedef struct {
     Results *results;
     Texts *texts;
     Typesetter *typesetter;
-    GPtrArray *documents; /* all of them */
-    GPtrArray *chosen;    /* those to make; owned by `documents` */
-    GPtrArray *failures;  /* char * */
+    GPtrArray *documents;  /* all of them */
+    GPtrArray *chosen;     /* those to make; owned by `documents` */
+    GPtrArray *gathering;  /* those to make from booklets, once these are there; likewise */
+    const GPtrArray *wave; /* which of the two is being made */
+    GPtrArray *failures;   /* char * */
     Progress *progress;
 } Rendering;
 
@@ -36,6 +38,7 @@ rendering_free(Rendering *self)
         folder_remove(self->scratch, NULL);
     g_free(self->scratch);
     g_clear_pointer(&self->failures, g_ptr_array_unref);
+    g_clear_pointer(&self->gathering, g_ptr_array_unref);
     g_clear_pointer(&self->chosen, g_ptr_array_unref);
     g_clear_pointer(&self->documents, g_ptr_array_unref);
     typesetter_free(self->typesetter);
@@ -94,16 +97,21 @@ is_chosen(const Rendering *self, const Document *document, const RenderChoice *c
            strcmp(results_group(self->results, (size_t)document->group)->id, choice->group) == 0;
 }
 
+/* What gathers booklets is for whichever share ends last, and hence for each. */
 static bool
 choose(Rendering *self, const RenderChoice *choice, GError **error)
 {
     self->documents = documents_list(self->results);
     self->chosen = g_ptr_array_new();
+    self->gathering = g_ptr_array_new();
     guint n_matching = 0;
     for (guint i = 0; i < self->documents->len; i++) {
         Document *document = g_ptr_array_index(self->documents, i);
-        if (is_chosen(self, document, choice) &&
-            n_matching++ % (guint)choice->n_shards == (guint)choice->shard - 1)
+        if (!is_chosen(self, document, choice))
+            continue;
+        if (document->gathers)
+            g_ptr_array_add(self->gathering, document);
+        else if (n_matching++ % (guint)choice->n_shards == (guint)choice->shard - 1)
             g_ptr_array_add(self->chosen, document);
     }
     if (n_matching > 0)
@@ -143,14 +151,15 @@ static bool
 make_document(size_t task, void *data, GError **error)
 {
     Rendering *self = data;
-    const Document *document = g_ptr_array_index(self->chosen, task);
+    const Document *document = g_ptr_array_index(self->wave, task);
     g_autofree char *scratch = g_strdup_printf("%s/%d", self->scratch, (int)getpid());
     if (g_mkdir_with_parents(scratch, 0700) != 0) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: cannot be made", scratch);
         return false;
     }
     DocumentContext context = {self->results, self->texts, self->typesetter};
-    g_autoptr(GBytes) bytes = document_render(document, &context, scratch, error);
+    DocumentPlace place = {self->folder, scratch};
+    g_autoptr(GBytes) bytes = document_render(document, &context, &place, error);
     return bytes != NULL &&
            publish_file(self->folder, document->path, bytes, edition_time(self->campaign), error);
 }
@@ -161,7 +170,7 @@ static void
 note_document(size_t task, const char *message, size_t n_done, size_t n, void *data)
 {
     Rendering *self = data;
-    const Document *document = g_ptr_array_index(self->chosen, task);
+    const Document *document = g_ptr_array_index(self->wave, task);
     if (message != NULL)
         g_ptr_array_add(self->failures, g_strdup_printf("%s: %s", document->path, message));
     progress_update(self->progress, (double)n_done, (double)n);
@@ -181,20 +190,59 @@ name_failures(GPtrArray *failures)
         console_say("miroir: %s", (const char *)g_ptr_array_index(failures, i));
 }
 
-/* Shards that end at the same time take turns, so that the last one lists the work of all. */
+/* The number that failed, or -1 with `error` when none could be made. */
+static int
+make_wave(Rendering *self, const GPtrArray *wave, int jobs, const char *what, GError **error)
+{
+    if (wave->len == 0)
+        return 0;
+    self->wave = wave;
+    progress_step(self->progress, what, "documents");
+    int n_failed =
+        pool_run(jobs, wave->len, make_document, note_document, self, signals_flag(), error);
+    progress_end(self->progress);
+    return n_failed;
+}
+
+/* A share of several leaves what others still make booklets for to whichever ends last. */
+static void
+leave_to_others(Rendering *self)
+{
+    const DocumentContext context = {self->results, self->texts, self->typesetter};
+    const DocumentPlace place = {self->folder, self->scratch};
+    for (guint i = self->gathering->len; i > 0; i--)
+        if (!document_is_ready(g_ptr_array_index(self->gathering, i - 1), &context, &place))
+            g_ptr_array_remove_index(self->gathering, i - 1);
+}
+
 static bool
 rewrite_manifest(const Rendering *self, char **out_summary, GError **error)
 {
-    g_autofree char *private = g_build_filename(self->folder, "private", NULL);
-    g_autoptr(FolderLock) turn = folder_lock_wait(private, LOCK_ALONE, error);
-    if (turn == NULL)
-        return false;
     g_autoptr(Manifest) manifest = manifest_read(self->folder, error);
     if (manifest == NULL || !edition_write_manifest(self->folder, manifest, self->documents,
                                                     edition_time(self->campaign), error))
         return false;
     *out_summary = summary_text(self->results, manifest);
     return true;
+}
+
+/* What is made from all booklets, and the list of everything. Shards that end at the same time take
+ * turns, so that the last one has the work of all before it. Returns as make_wave does. */
+static int
+gather(Rendering *self, const RenderChoice *choice, char **out_summary, GError **error)
+{
+    g_autofree char *private = g_build_filename(self->folder, "private", NULL);
+    g_autoptr(FolderLock) turn = folder_lock_wait(private, LOCK_ALONE, error);
+    if (turn == NULL)
+        return -1;
+    if (choice->n_shards > 1)
+        leave_to_others(self);
+    int n_failed = make_wave(self, self->gathering, choice->jobs, "gathering booklets", error);
+    if (n_failed < 0)
+        return -1;
+    name_failures(self->failures);
+    folder_remove(self->scratch, NULL);
+    return rewrite_manifest(self, out_summary, error) ? n_failed : -1;
 }
 
 gboolean
@@ -205,19 +253,16 @@ render_edition(Edition *edition, const RenderChoice *choice, Progress *progress,
     if (self == NULL)
         return FALSE;
     self->progress = progress;
-    progress_step(progress, "making documents", "documents");
-    int n_failed = pool_run(choice->jobs, self->chosen->len, make_document, note_document, self,
-                            signals_flag(), error);
-    progress_end(progress);
+    int n_failed = make_wave(self, self->chosen, choice->jobs, "making documents", error);
     if (n_failed < 0)
         return FALSE;
-
-    name_failures(self->failures);
-    folder_remove(self->scratch, NULL);
     char *summary = NULL;
-    if (!rewrite_manifest(self, &summary, error))
+    int n_failed_later = gather(self, choice, &summary, error);
+    if (n_failed_later < 0)
         return FALSE;
-    *out_outcome = (RenderOutcome){(int)self->chosen->len - n_failed, n_failed, summary};
+    const int n = (int)(self->chosen->len + self->gathering->len);
+    n_failed += n_failed_later;
+    *out_outcome = (RenderOutcome){n - n_failed, n_failed, summary};
     return TRUE;
 }
 
@@ -275,8 +320,12 @@ const Subcommand SUBCOMMAND_RENDER = {
     .description =
         "Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else.\n\n"
         "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/ (sheets to sign),\n"
-        "private/cards.pdf (a letter a doctor with the own numbers), index.html and\n"
-        "manifest.json. A document that fails is named, and does not stop the others.\n\n"
+        "private/cards.pdf (a letter a doctor with the own numbers), private/print/ (a group's\n"
+        "booklets in one pile, a sheet with the name before each), private/zip/ (a group's\n"
+        "booklets to be sent), index.html and manifest.json. Booklets are encrypted where the\n"
+        "campaign says `booklet: {encrypt: true}`, each under its password in\n"
+        "private/passwords.csv; print/ is not.\n\n"
+        "A document that fails is named, and does not stop the others.\n\n"
         "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
         "interrupted.",
     .n_arguments_min = 1,
@@ -292,7 +341,9 @@ const Subcommand SUBCOMMAND_REISSUE = {
     .description =
         "Reads DIR/private/ and DIR/results/. The token is the booklet's name without .pdf, as in\n"
         "DIR/private/register.csv.\n\n"
-        "Writes that booklet and DIR/manifest.json.\n\n"
+        "Writes that booklet and DIR/manifest.json. What holds it too (print/, zip/, cards.pdf) "
+        "is\n"
+        "the same edition's and stays.\n\n"
         "Ends with 0 when done, 2 when nothing was done, 130 when interrupted.",
     .n_arguments_min = 1,
     .n_arguments_max = 1,

@@ -69,6 +69,7 @@ typedef struct {
     AgeBands age_bands; /* of standardised indicators; the usual ones when absent */
     SignalRule signals;
     char *booklet_template; /* "profil" when absent */
+    bool booklet_encrypted; /* under a password each; false when absent */
     Theme **themes;
     size_t n_themes;
     CampaignIndicator *indicators; /* all themes, in order: the index used everywhere else */

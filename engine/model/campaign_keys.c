@@ -97,6 +97,7 @@ static const YamlSchema signals_schema = {"the signals", signals_fields,
 static const YamlField booklet_fields[] = {
     {"template", FIELD_TEXT, AT(template)},
     {"paper", FIELD_CHOICE, AT(paper), .choices = paper_names},
+    {"encrypt", FIELD_BOOLEAN, AT(encrypt)},
 };
 static const YamlSchema booklet_schema = {"the booklet", booklet_fields,
                                           G_N_ELEMENTS(booklet_fields)};

@@ -26,6 +26,7 @@ typedef struct {
     double false_discovery;
     const YamlNode *template;
     int paper;
+    bool encrypt;
 } CampaignKeys;
 
 extern const YamlSchema campaign_schema; /* of CampaignKeys */

@@ -18,6 +18,7 @@ static const struct {
                            "practitioner_id,rpps,title,given_name,name,address_1,address_2,"
                            "postcode,town,secure_email,group,file,attachment,role"},
     [FILE_GROUPS] = {"private/groups.csv", "group,label,names_may_show"},
+    [FILE_PASSWORDS] = {"private/passwords.csv", "practitioner_id,token,password"},
     [FILE_COMPARATORS] = {"results/comparators.csv",
                           "period,indicator,comparator,practitioners,patients,numerator,"
                           "denominator,value,low,high,p10,p25,p50,p75,p90,phi,tau2,status"},
@@ -40,4 +41,22 @@ const char *
 edition_file_header(EditionFile file)
 {
     return FILES[file].header;
+}
+
+bool
+edition_has_file(const Campaign *campaign, EditionFile file)
+{
+    return file != FILE_PASSWORDS || campaign->booklet_encrypted;
+}
+
+char *
+edition_booklet_path(const char *group, const char *token)
+{
+    return g_strdup_printf("booklets/%s/%s.pdf", group, token);
+}
+
+char *
+edition_attachment_name(const Campaign *campaign)
+{
+    return g_strdup_printf("%s-%s.pdf", campaign->booklet_template, campaign->name);
 }

@@ -2,6 +2,10 @@
  * Columns are numbered in the order of the header. */
 #pragma once
 
+#include <stdbool.h>
+
+#include "engine/model/campaign.h"
+
 typedef enum {
     FILE_COUNTS,
     FILE_MEASURES,
@@ -9,6 +13,7 @@ typedef enum {
     FILE_REGISTER,
     FILE_DISTRIBUTION,
     FILE_GROUPS,
+    FILE_PASSWORDS, /* only where booklets are encrypted */
     FILE_COMPARATORS,
     FILE_BINS,
     FILE_LIMITS,
@@ -18,6 +23,13 @@ typedef enum {
 
 const char *edition_file_path(EditionFile file);
 const char *edition_file_header(EditionFile file);
+/* Whether an edition of that campaign has the file. */
+bool edition_has_file(const Campaign *campaign, EditionFile file);
+
+/* Where a booklet is, below the edition's folder, and the name under which it is sent, which says
+ * nothing of whose it is. The caller frees. */
+char *edition_booklet_path(const char *group, const char *token);
+char *edition_attachment_name(const Campaign *campaign);
 
 enum {
     COUNTS_PRACTITIONER,
@@ -83,6 +95,8 @@ enum {
     DISTRIBUTION_ATTACHMENT,
     DISTRIBUTION_ROLE
 };
+
+enum { PASSWORDS_PRACTITIONER, PASSWORDS_TOKEN, PASSWORDS_PASSWORD };
 
 enum { GROUPS_GROUP, GROUPS_LABEL, GROUPS_NAMES_MAY_SHOW };
 

@@ -84,19 +84,35 @@ numbering_draw(const SecretKey *key, const char *edition, const char *scope, con
     return true;
 }
 
-char *
-numbering_token(const SecretKey *key, const char *edition, const char *practitioner)
+/* The first `length` signs, in base32, of a hash over the label, the edition and the practitioner. */
+static char *
+keyed_word(const SecretKey *key, const char *label, const char *edition, const char *practitioner,
+           size_t length)
 {
     static const char BASE32[] = "abcdefghijklmnopqrstuvwxyz234567";
     unsigned char hash[SEED_SIZE];
-    char *token = g_new0(char, TOKEN_LENGTH + 1);
+    char *word = g_new0(char, length + 1);
 
-    keyed_hash(key, (const char *const[]){"miroir token", edition, practitioner}, 3, hash);
-    for (size_t i = 0; i < TOKEN_LENGTH; i++) {
+    keyed_hash(key, (const char *const[]){label, edition, practitioner}, 3, hash);
+    for (size_t i = 0; i < length; i++) {
         size_t bit = i * 5;
         unsigned pair = (unsigned)hash[bit / 8] << 8 | hash[bit / 8 + 1];
-        token[i] = BASE32[pair >> (11 - bit % 8) & 31];
+        word[i] = BASE32[pair >> (11 - bit % 8) & 31];
     }
     sodium_memzero(hash, sizeof hash);
-    return token;
+    return word;
+}
+
+char *
+numbering_token(const SecretKey *key, const char *edition, const char *practitioner)
+{
+    return keyed_word(key, "miroir token", edition, practitioner, TOKEN_LENGTH);
+}
+
+char *
+numbering_password(const SecretKey *key, const char *edition, const char *practitioner)
+{
+    g_autofree char *word =
+        keyed_word(key, "miroir password", edition, practitioner, PASSWORD_LENGTH);
+    return g_strdup_printf("%.4s-%.4s-%.4s-%.4s", word, word + 4, word + 8, word + 12);
 }

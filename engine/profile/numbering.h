@@ -1,6 +1,6 @@
-/* The drawn numbers under which the doctors of a group appear to one another, and the tokens that
- * name their booklets. Both follow from the secret key alone, so that a re-run gives the same; none
- * follows rank, id, name or seniority.
+/* The drawn numbers under which the doctors of a group appear to one another, the tokens that name
+ * their booklets and the passwords that open them. All follow from the secret key alone, so that a
+ * re-run gives the same; none follows rank, id, name or seniority.
  *
  * A number: BLAKE2b-256, keyed, over the label "miroir numbers", the edition, the scope and the group
  * (each after its length in 8 bytes, little-endian) is the key of a ChaCha20 (IETF) stream with a
@@ -8,7 +8,8 @@
  * one unbiased index for each member (words above the last whole multiple are thrown away).
  *
  * A token: the first 100 bits of BLAKE2b-256, keyed, over the label "miroir token", the edition and
- * the practitioner, as 20 characters of base32 in lower case (RFC 4648). */
+ * the practitioner, as 20 characters of base32 in lower case (RFC 4648). A password: the first 80 bits
+ * likewise over the label "miroir password", as four groups of four with hyphens between. */
 #pragma once
 
 #include <glib.h>
@@ -22,6 +23,7 @@ enum {
     NUMBER_HIGHEST = 99,
     NUMBERS = NUMBER_HIGHEST - NUMBER_LOWEST + 1, /* most members of a group */
     TOKEN_LENGTH = 20,
+    PASSWORD_LENGTH = 16, /* without hyphens */
 };
 
 /* Draws a distinct number for each of the `n` members of `group`, in the order of their ids.
@@ -29,5 +31,6 @@ enum {
 bool numbering_draw(const SecretKey *key, const char *edition, const char *scope, const char *group,
                     size_t n, int *out_numbers, GError **error);
 
-/* The token of a practitioner; the caller frees. */
+/* The token and the password of a practitioner; the caller frees. */
 char *numbering_token(const SecretKey *key, const char *edition, const char *practitioner);
+char *numbering_password(const SecretKey *key, const char *edition, const char *practitioner);

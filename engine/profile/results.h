@@ -83,6 +83,7 @@ typedef struct {
     int group; /* -1 for a control */
     bool facilitator;
     const char *token;    /* names the booklet; NULL for a control */
+    const char *password; /* opens the booklet; NULL where it is not encrypted */
     const Letter *letter; /* NULL for a control */
 } ResultDoctor;
 
@@ -109,8 +110,8 @@ typedef struct {
 } ResultFile;
 void result_file_free(ResultFile *self);
 
-/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv and results/ with
- * datapackage.json, as ResultFile*. private/campaign/ is the caller's. In counts.csv a standardised
+/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv, where booklets are
+ * encrypted passwords.csv, and results/ with datapackage.json, as ResultFile*. private/campaign/ is the caller's. In counts.csv a standardised
  * indicator has a row for each age and sex ("85+", "F", or "unknown") in place of one for all: its
  * crude count is their sum in every column. */
 GPtrArray *results_to_files(const Results *self, const Roster *roster, const Counts *counts);

@@ -61,6 +61,10 @@ fill_doctor(const Computation *self, size_t doctor, const int *group_positions,
     entry->group = group_positions[practitioner->group];
     entry->facilitator = practitioner->facilitator;
     entry->token = keep(results, token);
+    if (self->campaign->booklet_encrypted) {
+        g_autofree char *password = numbering_password(key, self->campaign->name, practitioner->id);
+        entry->password = keep(results, password);
+    }
     for (size_t i = 0; i < N_LETTER_FIELDS; i++)
         letter_set_field(&results->letters[doctor], i, results->texts,
                          letter_field(&practitioner->letter, i));

@@ -106,6 +106,20 @@ read_number(ResultsReading *self, EditionTable *table, GError **error)
     return true;
 }
 
+static bool
+read_password(ResultsReading *self, EditionTable *table, GError **error)
+{
+    size_t doctor = 0;
+    if (!results_reading_look_up(table, PASSWORDS_PRACTITIONER, self->doctors, &doctor, error))
+        return false;
+    const char *password = edition_table_text(table, PASSWORDS_PASSWORD);
+    if (password[0] == '\0')
+        return edition_table_fault(table, PASSWORDS_PASSWORD, error, "the password is empty");
+    self->results->doctors[doctor].password =
+        g_string_chunk_insert_const(self->results->texts, password);
+    return true;
+}
+
 static void
 name_scopes(ResultsReading *self)
 {
@@ -115,17 +129,21 @@ name_scopes(ResultsReading *self)
     }
 }
 
+/* Every enrolled doctor has a token, and a password where booklets are encrypted. */
 static bool
-check_tokens(const ResultsReading *self, GError **error)
+check_complete(const ResultsReading *self, GError **error)
 {
     for (size_t d = 0; d < self->results->n_doctors; d++) {
         const ResultDoctor *doctor = &self->results->doctors[d];
-        if (doctor->group >= 0 && doctor->token == NULL) {
-            g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                        "%s: practitioner %s is missing from %s; compute the edition again",
-                        self->folder, doctor->id, edition_file_path(FILE_REGISTER));
-            return false;
-        }
+        const bool has_token = doctor->token != NULL;
+        const bool has_password = doctor->password != NULL || !self->campaign->booklet_encrypted;
+        if (doctor->group < 0 || (has_token && has_password))
+            continue;
+        g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
+                    "%s: practitioner %s is missing from %s; compute the edition again",
+                    self->folder, doctor->id,
+                    edition_file_path(has_token ? FILE_PASSWORDS : FILE_REGISTER));
+        return false;
     }
     return true;
 }
@@ -142,8 +160,10 @@ results_reading_people(ResultsReading *self, GError **error)
     name_scopes(self);
     bool good = results_reading_table(self, FILE_GROUPS, read_group, error) &&
                 results_reading_table(self, FILE_DISTRIBUTION, read_person, error) &&
-                results_reading_table(self, FILE_REGISTER, read_number, error);
+                results_reading_table(self, FILE_REGISTER, read_number, error) &&
+                (!edition_has_file(self->campaign, FILE_PASSWORDS) ||
+                 results_reading_table(self, FILE_PASSWORDS, read_password, error));
     if (good)
         results_tie(self->results);
-    return good && check_tokens(self, error);
+    return good && check_complete(self, error);
 }

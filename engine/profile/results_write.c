@@ -195,16 +195,14 @@ write_register(const Writing *self)
 static void
 write_distribution(const Writing *self)
 {
-    /* The name under which a booklet is sent says nothing of whose it is. */
-    g_autofree char *attachment =
-        g_strdup_printf("%s-%s.pdf", self->campaign->booklet_template, self->campaign->name);
+    g_autofree char *attachment = edition_attachment_name(self->campaign);
 
     for (size_t d = 0; d < self->results->n_doctors; d++) {
         const ResultDoctor *doctor = results_doctor(self->results, d);
         if (doctor->group < 0)
             continue;
         const char *group = results_group(self->results, (size_t)doctor->group)->id;
-        g_autofree char *file = g_strdup_printf("booklets/%s/%s.pdf", group, doctor->token);
+        g_autofree char *file = edition_booklet_path(group, doctor->token);
         csv_writer_text(self->csv, doctor->id);
         for (size_t field = 0; field < N_LETTER_FIELDS; field++)
             csv_writer_text(self->csv, letter_field(doctor->letter, field));
@@ -212,6 +210,20 @@ write_distribution(const Writing *self)
         csv_writer_text(self->csv, file);
         csv_writer_text(self->csv, attachment);
         csv_writer_text(self->csv, doctor->facilitator ? "facilitator" : "member");
+        csv_writer_end_record(self->csv);
+    }
+}
+
+static void
+write_passwords(const Writing *self)
+{
+    for (size_t d = 0; d < self->results->n_doctors; d++) {
+        const ResultDoctor *doctor = results_doctor(self->results, d);
+        if (doctor->group < 0)
+            continue;
+        csv_writer_text(self->csv, doctor->id);
+        csv_writer_text(self->csv, doctor->token);
+        csv_writer_text(self->csv, doctor->password);
         csv_writer_end_record(self->csv);
     }
 }
@@ -358,6 +370,7 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
         [FILE_CHANGES] = write_changes,
         [FILE_REGISTER] = write_register,
         [FILE_DISTRIBUTION] = write_distribution,
+        [FILE_PASSWORDS] = write_passwords,
         [FILE_GROUPS] = write_groups,
         [FILE_COMPARATORS] = write_comparators,
         [FILE_BINS] = write_bins,
@@ -368,6 +381,8 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
     GPtrArray *files = g_ptr_array_new_with_free_func((GDestroyNotify)result_file_free);
 
     for (EditionFile file = 0; file < N_EDITION_FILES; file++) {
+        if (!edition_has_file(self->campaign, file))
+            continue;
         g_autoptr(CsvWriter) csv = csv_writer_new(edition_file_header(file));
         WRITE[file](&(Writing){self, self->campaign, roster, counts, periods, csv});
         add_file(files, edition_file_path(file), csv_writer_steal(csv));

@@ -92,6 +92,14 @@ write_campaign(const char *conninfo)
 }
 
 static void
+write_encrypted_campaign(void)
+{
+    g_autofree char *campaign = g_strdup_printf(CAMPAIGN, live_database_conninfo(database));
+    g_autofree char *encrypted = g_strconcat(campaign, "booklet: {encrypt: true}\n", NULL);
+    write_file("campaign.yaml", encrypted, -1, 0644);
+}
+
+static void
 setup(void)
 {
     folder = g_dir_make_tmp("miroir-line-XXXXXX", NULL);
@@ -122,6 +130,16 @@ content(const char *path)
     char *text = NULL;
     ck_assert_msg(g_file_get_contents(full, &text, NULL, NULL), "%s cannot be read", path);
     return text;
+}
+
+static char *
+hash_of(const char *path)
+{
+    g_autofree char *full = g_build_filename(folder, path, NULL);
+    g_autofree char *bytes = NULL;
+    gsize n = 0;
+    ck_assert_msg(g_file_get_contents(full, &bytes, &n, NULL), "%s cannot be read", path);
+    return g_compute_checksum_for_string(G_CHECKSUM_SHA256, bytes, (gssize)n);
 }
 
 static guint
@@ -162,7 +180,7 @@ START_TEST(run_leaves_everything)
     ck_assert_msg(result.status == 0, "%s", result.err);
     ck_assert_msg(strstr(result.out, "27 doctors in 3 groups, 13 controls, 1 indicators") != NULL &&
                       strstr(result.out, "few_members") != NULL &&
-                      strstr(result.out, "39 of 39 documents made") != NULL,
+                      strstr(result.out, "45 of 45 documents made") != NULL,
                   "%s", result.out);
     ck_assert_uint_eq(n_below("out/booklets/A"), 12);
     ck_assert_uint_eq(n_below("out/booklets/B"), 12);
@@ -171,6 +189,8 @@ START_TEST(run_leaves_everything)
     ck_assert_uint_eq(n_below("out/workbooks"), 4);
     ck_assert_uint_eq(n_below("out/private/attendance"), 3);
     ck_assert_int_eq(n_pages("out/private/cards.pdf"), 27);
+    ck_assert_uint_eq(n_below("out/private/print"), 3);
+    ck_assert_uint_eq(n_below("out/private/zip"), 3);
     ck_assert_uint_eq(n_below("out/private/campaign"), 2);
     expect_status("verify out", 0);
 
@@ -282,11 +302,96 @@ START_TEST(explain_and_reissue)
 }
 END_TEST
 
+/* --- booklets under passwords -------------------------------------------------------------------- */
+
+/* What a booklet says to whoever has the password. */
+static char *
+words_of(const char *path, const char *password)
+{
+    g_autofree char *line =
+        g_strdup_printf("pdftotext -upw \"%s\" %s/%s -", password, folder, path);
+    char *out = NULL;
+    int status = 0;
+    ck_assert(g_spawn_command_line_sync(line, &out, NULL, &status, NULL));
+    ck_assert_msg(g_spawn_check_wait_status(status, NULL), "%s", line);
+    return out;
+}
+
+static char *
+password_of(const char *token)
+{
+    return look_up("out/private/passwords.csv", "token", token, "token", token, "password");
+}
+
+START_TEST(encrypted_booklets_open_with_their_password)
+{
+    expect_status("run campaign.yaml -o plain", 0);
+    write_encrypted_campaign();
+    expect_status("run campaign.yaml -o out", 0);
+    expect_status("verify out", 0);
+
+    g_autofree char *token =
+        look_up("out/private/register.csv", "practitioner_id", "D03", "group", "A", "token");
+    g_autofree char *password = password_of(token);
+    ck_assert_uint_eq(strlen(password), 19);
+    g_autofree char *sealed = g_strdup_printf("out/booklets/A/%s.pdf", token);
+    g_autofree char *open = g_strdup_printf("plain/booklets/A/%s.pdf", token);
+    g_free(ask_qpdf("--requires-password", sealed));
+    g_autofree char *there = words_of(sealed, password), *wanted = words_of(open, "");
+    ck_assert_str_eq(there, wanted);
+    ck_assert_uint_gt(strlen(wanted), 500);
+
+    /* The pile for the printer is open, and the same; the letters and the sheets are too. */
+    g_autofree char *pile = hash_of("out/private/print/A.pdf");
+    g_autofree char *plain_pile = hash_of("plain/private/print/A.pdf");
+    ck_assert_str_eq(pile, plain_pile);
+    const int pages = (n_pages(open) + 1) / 2 * 2;
+    ck_assert_int_eq(n_pages("out/private/print/A.pdf"), 12 * (2 + pages));
+    ck_assert_int_eq(n_pages("out/private/cards.pdf"), 27);
+}
+END_TEST
+
+/* Sealing is not the same twice, and hence not done twice. */
+START_TEST(encrypted_booklets_are_kept)
+{
+    write_encrypted_campaign();
+    expect_status("run campaign.yaml -o out", 0);
+    g_autofree char *before = content("out/manifest.json");
+    expect_status("run campaign.yaml -o out", 0);
+    expect_status("render out --shard 1/2", 0);
+    expect_status("render out --shard 2/2", 0);
+    g_autofree char *after = content("out/manifest.json");
+    ck_assert_msg(strcmp(before, after) == 0, "before is not after");
+
+    /* A damaged one is made again, and so is what gathers it. */
+    g_autofree char *token =
+        look_up("out/private/register.csv", "practitioner_id", "D03", "group", "A", "token");
+    g_autofree char *path = g_strdup_printf("out/booklets/A/%s.pdf", token);
+    write_file(path, "damaged", -1, 0644);
+    expect_status("verify out", 1);
+    expect_status("render out", 0);
+    expect_status("verify out", 0);
+    g_autofree char *password = password_of(token);
+    g_free(words_of(path, password));
+
+    /* Without encryption nothing of it stays. */
+    write_campaign(live_database_conninfo(database));
+    expect_status("run campaign.yaml -o out", 0);
+    g_free(words_of(path, ""));
+    g_autofree char *passwords = g_build_filename(folder, "out/private/passwords.csv", NULL);
+    ck_assert(!g_file_test(passwords, G_FILE_TEST_EXISTS));
+    expect_status("verify out", 0);
+}
+END_TEST
+
+/* --- parts of a run ------------------------------------------------------------------------------ */
+
 START_TEST(one_group_only)
 {
     expect_status("compute campaign.yaml -o out", 0);
     expect_status("render out --group B", 0);
     ck_assert_uint_eq(n_below("out/booklets"), 12);
+    ck_assert_uint_eq(n_below("out/private/print"), 1);
     ck_assert_uint_eq(n_below("out/workbooks"), 1);
     expect_status("render out --group Z", 2);
     expect_status("render out", 0);
@@ -304,7 +409,7 @@ START_TEST(one_document_fails)
     g_auto(ProgramResult) result = program_run(folder, "render out");
     ck_assert_msg(result.status == 1, "%d: %s", result.status, result.err);
     ck_assert_msg(strstr(result.err, "miroir: handouts/B.pdf: ") != NULL, "%s", result.err);
-    ck_assert_msg(strstr(result.err, "1 of 39 documents failed") != NULL, "%s", result.err);
+    ck_assert_msg(strstr(result.err, "1 of 45 documents failed") != NULL, "%s", result.err);
     ck_assert_uint_eq(n_below("out/booklets"), 27);
     ck_assert_int_eq(g_rmdir(blocked), 0);
     g_autofree char *above = g_path_get_dirname(blocked);
@@ -591,6 +696,8 @@ main(void)
     tcase_add_test(tests, figures_are_those_of_plain_sql);
     tcase_add_test(tests, the_same_bytes_each_time);
     tcase_add_test(tests, explain_and_reissue);
+    tcase_add_test(tests, encrypted_booklets_open_with_their_password);
+    tcase_add_test(tests, encrypted_booklets_are_kept);
     tcase_add_test(tests, one_group_only);
     tcase_add_test(tests, one_document_fails);
     tcase_add_test(tests, one_run_at_a_time);

@@ -1,4 +1,4 @@
-"""Numbers and tokens from the words of engine/profile/numbering.h alone: BLAKE2b of hashlib, ChaCha20
+"""Numbers, tokens and passwords from the words of engine/profile/numbering.h alone: BLAKE2b of hashlib, ChaCha20
 written out from RFC 8439 and held against its test vector."""
 import base64
 import hashlib
@@ -82,6 +82,11 @@ def token(key, edition, practitioner):
     return code.decode().lower()[:20]
 
 
+def password(key, edition, practitioner):
+    code = base64.b32encode(keyed(key, "miroir password", edition, practitioner)).decode().lower()
+    return "-".join(code[i:i + 4] for i in range(0, 16, 4))
+
+
 version = ".".join(map(str, sys.version_info[:2]))
 out = os.environ.get("ORACLE_OUT", ".")
 with open(os.path.join(out, "numbers.csv"), "w", encoding="utf-8") as table:
@@ -90,11 +95,12 @@ with open(os.path.join(out, "numbers.csv"), "w", encoding="utf-8") as table:
     for key, edition, scope, group, n in CASES:
         drawn = " ".join(map(str, numbers(KEYS[key], edition, scope, group, n)))
         print(f"{KEYS[key].hex()},{edition},{scope},{group},{drawn}", file=table)
-with open(os.path.join(out, "tokens.csv"), "w", encoding="utf-8") as table:
-    print(f"# Python {version}. hashlib.blake2b, base64.b32encode. Exact", file=table)
-    print("key,edition,practitioner,token", file=table)
-    for key in KEYS.values():
-        for edition in ("bretagne-2026-q1", "bretagne-2026-q2"):
-            for practitioner in PRACTITIONERS:
-                print(f"{key.hex()},{edition},{practitioner},{token(key, edition, practitioner)}",
-                      file=table)
+for name, make in (("token", token), ("password", password)):
+    with open(os.path.join(out, f"{name}s.csv"), "w", encoding="utf-8") as table:
+        print(f"# Python {version}. hashlib.blake2b, base64.b32encode. Exact", file=table)
+        print(f"key,edition,practitioner,{name}", file=table)
+        for key in KEYS.values():
+            for edition in ("bretagne-2026-q1", "bretagne-2026-q2"):
+                for practitioner in PRACTITIONERS:
+                    print(f"{key.hex()},{edition},{practitioner},{make(key, edition, practitioner)}",
+                          file=table)

@@ -30,7 +30,7 @@ static const char whole[] =
     "disclosure: {minimum_patients: 5, minimum_members: 4, minimum_peers: 3, dominance: 0.9, "
     "numerator_rule: strict}\n"
     "standardisation: {bands: [0, 1, 18, 65, 120]}\n"
-    "booklet: {template: grand, paper: A4}\n";
+    "booklet: {template: grand, paper: A4, encrypt: true}\n";
 
 /* A theme of one indicator of the quarter, one over a year, and one from counts. */
 static void
@@ -90,6 +90,7 @@ START_TEST(has_defaults)
     AgeBands usual = age_bands_usual();
     ck_assert_mem_eq(&campaign->age_bands, &usual, sizeof usual);
     ck_assert_str_eq(campaign->booklet_template, "profil");
+    ck_assert(!campaign->booklet_encrypted);
     ck_assert_int_eq(campaign->database.kind, DATABASE_SERVICE);
     ck_assert_str_eq(campaign->database.text, "miroir");
     ck_assert_int_eq(campaign->database.place.line, 5);
@@ -129,6 +130,7 @@ START_TEST(keeps_all_keys)
     ck_assert_int_eq(campaign->age_bands.n, G_N_ELEMENTS(lowest));
     ck_assert_mem_eq(campaign->age_bands.lowest, lowest, sizeof lowest);
     ck_assert_str_eq(campaign->booklet_template, "grand");
+    ck_assert(campaign->booklet_encrypted);
     ck_assert_mem_eq(g_bytes_get_data(campaign->bytes, NULL), whole, strlen(whole));
 
     static const char *const themes[] = {"two", "one", "three"};

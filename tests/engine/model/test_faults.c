@@ -151,7 +151,7 @@ static const FaultCase campaign_cases[] = {
      "campaign.yaml:12:32: minimum_patients is '1e1', not a whole number", NULL},
     {"paper: A4", "paper: A3", "campaign.yaml:13:36: paper is 'A3'", "known here: A4"},
     {"paper: A4", "imposition: true", "campaign.yaml:13:29: the booklet has no key 'imposition'",
-     "known here: template, paper"},
+     "known here: template, paper, encrypt"},
     {"language: fr", "standardisation: {}",
      "campaign.yaml:3:18: the standardisation lacks its key 'bands'", NULL},
     {"language: fr", "standardisation: {bands: 5}",

@@ -295,6 +295,7 @@ sample_campaign_new(Language language, const char *key_file)
     self->control_specialties = g_strsplit("MG", ",", -1);
     self->control_minimum_activity = 100;
     self->key_file = g_strdup(key_file);
+    self->booklet_encrypted = true;
     self->disclosure = (DisclosureRule){
         .minimum_patients = 11, .minimum_members = 5, .minimum_peers = 6, .dominance = 0.85};
     self->age_bands = (AgeBands){.n = 3, .lowest = {0, 65, 85}};

@@ -52,6 +52,19 @@ START_TEST(tokens_are_those_of_another_program)
 }
 END_TEST
 
+START_TEST(passwords_are_those_of_another_program)
+{
+    g_autoptr(Oracle) oracle = oracle_open("passwords");
+
+    for (size_t row = 0; row < oracle_size(oracle); row++) {
+        SecretKey key = key_of(oracle_text(oracle, row, "key"));
+        g_autofree char *password = numbering_password(&key, oracle_text(oracle, row, "edition"),
+                                                       oracle_text(oracle, row, "practitioner"));
+        ck_assert_str_eq(password, oracle_text(oracle, row, "password"));
+    }
+}
+END_TEST
+
 START_TEST(numbers_are_distinct_and_have_two_digits)
 {
     SecretKey key = {{0}};
@@ -107,6 +120,7 @@ main(void)
     TCase *tests = tcase_create("numbering");
     tcase_add_test(tests, numbers_are_those_of_another_program);
     tcase_add_test(tests, tokens_are_those_of_another_program);
+    tcase_add_test(tests, passwords_are_those_of_another_program);
     tcase_add_loop_test(tests, numbers_are_distinct_and_have_two_digits, 0, 50);
     tcase_add_test(tests, draws_are_even);
     tcase_add_test(tests, too_large_a_group_is_an_error);

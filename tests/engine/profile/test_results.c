@@ -142,6 +142,8 @@ assert_same_people(const Results *a, const Results *b)
         ck_assert_int_eq(x->group, y->group);
         ck_assert_int_eq(x->facilitator, y->facilitator);
         ck_assert_pstr_eq(x->token, y->token);
+        ck_assert_pstr_eq(x->password, y->password);
+        ck_assert_int_eq(x->password != NULL, x->group >= 0);
         ck_assert_int_eq(x->letter == NULL, y->letter == NULL);
         if (x->letter != NULL) {
             ck_assert_pstr_eq(x->letter->name, y->letter->name);
@@ -231,6 +233,28 @@ START_TEST(written_again_the_bytes_are_the_same)
         ck_assert_str_eq(a->path, b->path);
         ck_assert_msg(g_bytes_equal(a->bytes, b->bytes), "%s differs", a->path);
     }
+}
+END_TEST
+
+/* Passwords are in no other file, and are not written where nothing is encrypted. */
+START_TEST(passwords_stand_in_their_file_alone)
+{
+    const char *password =
+        results_doctor(sample->results, sample_edition_doctor(sample, 0))->password;
+    for (unsigned i = 0; i < files->len; i++) {
+        const ResultFile *file = files->pdata[i];
+        gsize size = 0;
+        const char *text = file_text(file->path, &size);
+        ck_assert_int_eq(memmem(text, size, password, strlen(password)) != NULL,
+                         strcmp(file->path, "private/passwords.csv") == 0);
+    }
+
+    sample->campaign->booklet_encrypted = false;
+    g_autoptr(GPtrArray) open = results_to_files(sample->results, sample->roster, sample->counts);
+    sample->campaign->booklet_encrypted = true;
+    ck_assert_uint_eq(open->len, files->len - 1);
+    for (unsigned i = 0; i < open->len; i++)
+        ck_assert_str_ne(((ResultFile *)open->pdata[i])->path, "private/passwords.csv");
 }
 END_TEST
 
@@ -376,6 +400,9 @@ static const struct {
     {"private/measures.csv", "\nP0001,", "\n\"P0001,", "measures.csv:"},
     {"private/register.csv", "\nP0001,", NULL, "practitioner P0001 is missing"},
     {"private/register.csv", "antibiotiques", "antiseptiques", "\"antiseptiques\" is not of this"},
+    {"private/passwords.csv", NULL, NULL, "passwords.csv"},
+    {"private/passwords.csv", "\nP0001,", NULL, "practitioner P0001 is missing from private/pass"},
+    {"private/passwords.csv", "P0001,", "P9999,", "\"P9999\" is not of this edition"},
     {"private/distribution.csv", ",G01,", ",G77,", "\"G77\" is not of this edition"},
     {"results/comparators.csv", "group:G01", "group:G99", "\"group:G99\" is not a comparator"},
     {"results/comparators.csv", "group:G01", "everybody", "\"everybody\" is not a comparator"},
@@ -486,6 +513,7 @@ START_TEST(headers_are_those_of_the_design)
         {"private/changes.csv",
          "practitioner_id,indicator,period,past_period,estimate,low,high,verdict\n"},
         {"private/register.csv", "practitioner_id,group,theme,number,token\n"},
+        {"private/passwords.csv", "practitioner_id,token,password\n"},
         {"results/comparators.csv",
          "period,indicator,comparator,practitioners,patients,numerator,denominator,value,low,high,"
          "p10,p25,p50,p75,p90,phi,tau2,status\n"},
@@ -531,13 +559,14 @@ main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, what_is_read_is_what_was_computed);
+    tcase_add_test(tests, passwords_stand_in_their_file_alone);
     tcase_add_test(tests, written_again_the_bytes_are_the_same);
     tcase_add_test(tests, counts_come_back_from_their_file);
     tcase_add_test(tests, nothing_counted_is_an_empty_row);
     tcase_add_loop_test(tests, a_damaged_file_is_named, 0, G_N_ELEMENTS(DAMAGES));
     tcase_add_test(tests, released_files_name_nobody);
     tcase_add_test(tests, released_counts_are_never_small);
-    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 9);
+    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 10);
     tcase_add_test(tests, the_order_of_rows_changes_nothing);
     suite_add_tcase(suite, tests);
 
