@@ -23,8 +23,12 @@ parents_of_page(qpdf_data qpdf, qpdf_oh page)
     qpdf_oh key = qpdf_oh_get_key(qpdf, page, "/StructParents");
     if (!qpdf_oh_is_integer(qpdf, key))
         return qpdf_oh_new_null(qpdf);
-    int wanted = qpdf_oh_get_int_value_as_int(qpdf, key);
-    for (int i = 0; i + 1 < qpdf_oh_get_array_n_items(qpdf, numbers); i += 2) {
+    const int wanted = qpdf_oh_get_int_value_as_int(qpdf, key);
+    const int n = qpdf_oh_get_array_n_items(qpdf, numbers) / 2;
+    /* Pages are listed in their order, hence looked for from where they are to be: a file of letters
+     * has thousands. */
+    for (int passed = 0; passed < n; passed++) {
+        const int i = (wanted + passed) % n * 2;
         qpdf_oh number = qpdf_oh_get_array_item(qpdf, numbers, i);
         if (qpdf_oh_get_int_value_as_int(qpdf, number) == wanted)
             return qpdf_oh_get_array_item(qpdf, numbers, i + 1);
