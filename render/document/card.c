@@ -176,7 +176,9 @@ draw_numbers(Card *self)
             continue;
         if (place == grid.columns * grid.rows) {
             canvas_close(self->canvas);
+            canvas_close(self->canvas);
             canvas_begin_page(self->canvas, NULL);
+            canvas_open(self->canvas, ROLE_SECTION);
             draw_foot(self);
             canvas_open(self->canvas, ROLE_TABLE);
             top = G->top;
@@ -201,6 +203,7 @@ add_card(const DocumentContext *context, Canvas *canvas, size_t doctor, const ch
                  .campaign = results_campaign(context->results),
                  .doctor = doctor};
     canvas_begin_page(canvas, outline);
+    canvas_open(canvas, ROLE_SECTION);
     draw_folds(&self);
     draw_sender(&self);
     draw_confidential(&self);
@@ -209,6 +212,7 @@ add_card(const DocumentContext *context, Canvas *canvas, size_t doctor, const ch
     if (self.campaign->n_indicators > 0)
         draw_numbers(&self);
     draw_foot(&self);
+    canvas_close(canvas);
 }
 
 static void
