@@ -166,6 +166,20 @@ comparator_achievable(const ComparatorSlice *slice, size_t n)
     return pooled_figure(slice, best, benchmark.doctors);
 }
 
+Status
+comparator_sums(const ComparatorSlice *slice, const size_t *doctors, size_t n,
+                double *out_numerator, double *out_denominator)
+{
+    PatientSums sums;
+    const ComparatorParts parts = add_up(slice, doctors, n, NOBODY, &sums);
+
+    *out_numerator = parts.numerator;
+    *out_denominator = parts.denominator;
+    return slice->complete
+               ? disclosure_comparator_status(slice->disclosure, slice->indicator, &parts)
+               : STATUS_INCOMPLETE;
+}
+
 double
 comparator_without(const ComparatorSlice *slice, const size_t *doctors, size_t n, size_t left_out)
 {

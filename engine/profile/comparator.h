@@ -31,6 +31,11 @@ Distribution *comparator_distribution(const ComparatorSlice *slice, const size_t
 ComparatorFigure comparator_new(const ComparatorSlice *slice, ComparatorKind kind,
                                 const size_t *doctors, size_t n);
 
+/* Whether the figure over `doctors` may be shown, and the exact sums behind it in natural units: for
+ * what is worked out from them and coarser than they are. */
+Status comparator_sums(const ComparatorSlice *slice, const size_t *doctors, size_t n,
+                       double *out_numerator, double *out_denominator);
+
 /* The value of `doctors` without one of them ("your colleagues"), as released; NaN where what is left
  * may not be shown. */
 double comparator_without(const ComparatorSlice *slice, const size_t *doctors, size_t n,

@@ -48,6 +48,24 @@ static const DataField LIMITS_FIELDS[] = {
     {"high_998", "number", "Upper 99.8 % limit"},
 };
 
+static const DataField VARIATION_FIELDS[] = {
+    {"period", "string", "As in comparators.csv: the current one"},
+    {"indicator", "string", "Indicator, as in indicators.csv, that counts events"},
+    {"level", "string", "group (quality groups) or territory (of practice): what is compared"},
+    {"units", "integer", "Groups or territories that may be shown, and so take part"},
+    {"measure", "string",
+     "Of the ratios observed / expected: extremal_quotient, quotient_5_95, quotient_25_75, "
+     "coefficient (of variation), weighted_coefficient (by denominators), systematic_component "
+     "(below 0: no variation detectable beyond chance), empirical_bayes, chi_squared (of "
+     "homogeneity, with units - 1 degrees of freedom)"},
+    {"value", "number", "The measure, without a unit, 4 significant digits"},
+    {"low", "number", "Lower end of the 95 % interval, by parametric bootstrap"},
+    {"high", "number", "Upper end of the 95 % interval"},
+    {"p", "number", "Of chi_squared: probability of as much when the units are alike"},
+    {"status", "string",
+     "ok, few_members (too few units), no_denominator (a division by 0) or incomplete"},
+};
+
 static const DataField INDICATOR_FIELDS[] = {
     {"indicator", "string", "Indicator"},
     {"version", "integer", "Version of its definition"},
@@ -79,6 +97,10 @@ static const struct {
      LIMITS_FIELDS,
      G_N_ELEMENTS(LIMITS_FIELDS),
      {"period", "indicator", "denominator", NULL}},
+    {FILE_VARIATION,
+     VARIATION_FIELDS,
+     G_N_ELEMENTS(VARIATION_FIELDS),
+     {"period", "indicator", "level", "measure"}},
     {FILE_INDICATORS, INDICATOR_FIELDS, G_N_ELEMENTS(INDICATOR_FIELDS), {"indicator", NULL}},
 };
 

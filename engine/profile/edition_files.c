@@ -26,6 +26,8 @@ static const struct {
                    "period,indicator,comparator,bin_low,bin_high,doctors"},
     [FILE_LIMITS] = {"results/funnel.csv",
                      "period,indicator,denominator,low_95,high_95,low_998,high_998"},
+    [FILE_VARIATION] = {"results/variation.csv",
+                        "period,indicator,level,units,measure,value,low,high,p,status"},
     [FILE_INDICATORS] = {"results/indicators.csv",
                          "indicator,version,theme,kind,unit,per,direction,target,label_fr,"
                          "label_en"},

@@ -5,6 +5,7 @@
 #include "engine/profile/change.h"
 #include "engine/profile/comparator.h"
 #include "engine/profile/results_parts.h"
+#include "engine/profile/results_variation.h"
 
 G_DEFINE_QUARK(profile - error - quark, profile_error)
 
@@ -70,6 +71,9 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->limits = g_new(GArray *, self->n_indicators);
     for (size_t i = 0; i < self->n_indicators; i++)
         self->limits[i] = g_array_new(FALSE, FALSE, sizeof(ChanceLimits));
+    self->variations = g_new(RegionVariation, self->n_indicators * N_VARIATION_LEVELS);
+    for (size_t i = 0; i < self->n_indicators * N_VARIATION_LEVELS; i++)
+        self->variations[i] = variation_none(STATUS_NOT_APPLICABLE, 0);
     return self;
 }
 
@@ -101,6 +105,7 @@ results_free(Results *self)
     for (size_t i = 0; i < self->n_indicators; i++)
         g_array_unref(self->limits[i]);
     g_free(self->limits);
+    g_free(self->variations);
     g_free(self->comparators);
     g_free(self->numbers);
     g_free(self->changes);
@@ -168,6 +173,13 @@ results_limits_mutable(Results *self, size_t indicator)
 {
     g_assert(indicator < self->n_indicators);
     return self->limits[indicator];
+}
+
+RegionVariation *
+results_variation_mutable(Results *self, VariationLevel level, size_t indicator)
+{
+    g_assert(indicator < self->n_indicators && level < N_VARIATION_LEVELS);
+    return &self->variations[indicator * N_VARIATION_LEVELS + (size_t)level];
 }
 
 int *
@@ -287,6 +299,13 @@ results_limits(const Results *self, size_t indicator, size_t *out_n)
     g_assert(indicator < self->n_indicators);
     *out_n = self->limits[indicator]->len;
     return (const ChanceLimits *)(const void *)self->limits[indicator]->data;
+}
+
+const RegionVariation *
+results_variation(const Results *self, VariationLevel level, size_t indicator)
+{
+    g_assert(indicator < self->n_indicators && level < N_VARIATION_LEVELS);
+    return &self->variations[indicator * N_VARIATION_LEVELS + (size_t)level];
 }
 
 const DistributionBin *

@@ -13,6 +13,7 @@
 #include "engine/model/campaign.h"
 #include "engine/model/counts.h"
 #include "engine/profile/status.h"
+#include "engine/stats/variation.h"
 
 #define PROFILE_ERROR (profile_error_quark())
 GQuark profile_error_quark(void);
@@ -78,6 +79,28 @@ typedef struct {
     double low_95, high_95, low_998, high_998;
 } ChanceLimits;
 
+/* Which units of the region are set beside each other: the quality groups by their enrolled members,
+ * the territories of practice by all their doctors, enrolled and controls. Each takes part under the
+ * thresholds of a comparator of its own. */
+typedef enum { LEVEL_GROUP, LEVEL_TERRITORY, N_VARIATION_LEVELS } VariationLevel;
+
+/* The measures of variation.h, and behind them the test of homogeneity. */
+enum { VARIATION_HOMOGENEITY = VARIATION_MEASURES, N_VARIATION_FIGURES };
+
+/* 4 significant digits, without a unit; NaN unless ok. few_members: too few units for this figure;
+ * no_denominator: the smallest unit, or the region, is at 0, so that there is nothing to divide by. */
+typedef struct {
+    double value;
+    double low, high; /* 95 %, by parametric bootstrap; NaN for the test and where unknown */
+    double p;         /* of the test, else NaN */
+    Status status;
+} VariationFigure;
+
+typedef struct {
+    int units; /* those that may be shown */
+    VariationFigure figures[N_VARIATION_FIGURES];
+} RegionVariation;
+
 typedef struct {
     const char *id;
     int group; /* -1 for a control */
@@ -140,6 +163,10 @@ const ComparatorFigure *results_comparator(const Results *self, ComparatorKind k
  * for groups: widened by phi, whatever the campaign's rule for doctors, since the variance between
  * doctors (tau2) is not that between groups. 4 significant digits. */
 const ChanceLimits *results_limits(const Results *self, size_t indicator, size_t *out_n);
+/* How much the units of a level differ in the current period, and how much of it is more than chance.
+ * Never NULL: not_applicable where no events are counted. */
+const RegionVariation *results_variation(const Results *self, VariationLevel level,
+                                         size_t indicator);
 /* Bins of the current period over the enrolled or the controls, the same edges for both; n 0 when
  * nothing may be shown. */
 const DistributionBin *results_distribution(const Results *self, ComparatorKind kind,

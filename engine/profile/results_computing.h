@@ -30,6 +30,10 @@ void computation_judge(const Computation *self, const ComparatorSlice *slice, si
  * for it. */
 void computation_judge_booklets(const Computation *self);
 
+/* Fills how much groups and territories differ in the current period, whose cell this is. Its
+ * measures, standardised where they are to be, are there already. */
+void computation_vary(const Computation *self, const ComparatorSlice *slice, size_t i);
+
 /* Fills how every doctor's figure moved to the current period. The measures of all periods are there
  * already. */
 void computation_compare_periods(const Computation *self, size_t i);

@@ -45,6 +45,14 @@ write_text(HandEdition *self, const char *path, const char *text)
     hand_edition_write(self, path, bytes);
 }
 
+/* What stands before a hyphen; NULL without one. */
+static char *
+territory_of(const char *id)
+{
+    const char *hyphen = strchr(id, '-');
+    return hyphen == NULL || hyphen == id ? NULL : g_strndup(id, (gsize)(hyphen - id));
+}
+
 static void
 take_doctor(Roster *roster, const HandDoctor *doctor)
 {
@@ -54,6 +62,7 @@ take_doctor(Roster *roster, const HandDoctor *doctor)
                              (Practitioner){
                                  .id = g_strdup(doctor->id),
                                  .specialty = g_strdup("MG"),
+                                 .territory_id = territory_of(doctor->id),
                                  .active_from = came_late ? day_from_civil(2024, 2, 1) : DAY_NONE,
                                  .active_to = DAY_NONE,
                                  .opposed_on = DAY_NONE,
@@ -110,7 +119,7 @@ hand_edition_new(const char *indicators, const char *more, const HandDoctor *doc
     self->roster = roster_new();
     for (size_t d = 0; d < n; d++)
         take_doctor(self->roster, &doctors[d]);
-    for (int g = 1; g <= 3; g++)
+    for (int g = 1; g <= HAND_GROUPS; g++)
         roster_take_group(self->roster, (Group){.id = g_strdup_printf("G%d", g),
                                                 .label = g_strdup_printf("Group %d", g),
                                                 .opened_on = DAY_NONE,

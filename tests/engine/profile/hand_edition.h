@@ -1,13 +1,15 @@
 /* A small edition whose every count stands in the test, read from a campaign and a theme in a folder
- * of its own: years 2024 and 2025, ready-made counts, one group G1 with its label "Group 1". */
+ * of its own: years 2024 and 2025, ready-made counts, groups G1 to G6 with the labels "Group 1" to "Group 6". */
 #pragma once
 
 #include "engine/profile/results.h"
 
+enum { HAND_GROUPS = 6 };
+
 /* One doctor: counts of the first indicator by period, every patient with one line; a count of -1 for
  * the denominator is a doctor who was not active that year. */
 typedef struct {
-    const char *id;
+    const char *id;    /* "T1-a" practises in territory T1, "a" in none */
     const char *group; /* NULL for a control */
     struct {
         int64_t numerator, denominator;

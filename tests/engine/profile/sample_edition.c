@@ -104,7 +104,8 @@ add_group(Roster *roster, size_t g)
 static Roster *
 sample_roster(const Campaign *campaign, bool is_reversed)
 {
-    static const char *const TERRITORIES[] = {"22", "29", "35", "56"};
+    static const char *const TERRITORIES[] = {"22", "22-1", "22-2", "29", "29-1", "29-2",
+                                              "35", "35-1", "35-2", "56", "56-1", "56-2"};
     Roster *roster = roster_new();
     g_autoptr(GError) error = NULL;
 

@@ -1,5 +1,5 @@
 /* A believable edition in memory, the same every time, for tests of whatever prints results: 5 groups
- * (two of 12, two of 16, one of 4, which is too small), 60 enrolled doctors, 200 controls, 3 themes
+ * (two of 12, two of 16, one of 4, which is too small), 60 enrolled doctors, 200 controls, 12 territories, 3 themes
  * with 9 indicators, 8 quarters to 2026-Q1.
  *
  * What a page has to cope with is in it: of the first group's doctors, as they were added, doctor 2 has few patients, doctor 3 no

@@ -194,6 +194,18 @@ assert_same_limits(const Results *a, const Results *b, size_t indicator)
     ck_assert(n_a == 0 || memcmp(x, y, n_a * sizeof *x) == 0);
 }
 
+static void
+assert_same_variation(const RegionVariation *a, const RegionVariation *b)
+{
+    ck_assert_int_eq(a->units, b->units);
+    for (size_t f = 0; f < N_VARIATION_FIGURES; f++) {
+        const VariationFigure *x = &a->figures[f], *y = &b->figures[f];
+        ck_assert(same_number(x->value, y->value) && same_number(x->p, y->p));
+        ck_assert(same_number(x->low, y->low) && same_number(x->high, y->high));
+        ck_assert_int_eq(x->status, y->status);
+    }
+}
+
 START_TEST(what_is_read_is_what_was_computed)
 {
     g_autoptr(GError) error = NULL;
@@ -216,6 +228,9 @@ START_TEST(what_is_read_is_what_was_computed)
         for (size_t d = 0; d < results_n_doctors(read); d++)
             assert_same_change(results_change(sample->results, d, i), results_change(read, d, i));
         assert_same_limits(sample->results, read, i);
+        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+            assert_same_variation(results_variation(sample->results, level, i),
+                                  results_variation(read, level, i));
         assert_same_distribution(sample->results, read, COMPARATOR_ENROLLED, i);
         assert_same_distribution(sample->results, read, COMPARATOR_CONTROL, i);
     }
@@ -411,6 +426,14 @@ static const struct {
     {"private/changes.csv", NULL, NULL, "changes.csv"},
     {"private/changes.csv", ",usual\n", ",odd\n", "\"odd\" is not a verdict"},
     {"results/funnel.csv", "fluoroquinolones", "else", "\"else\" is not of this edition"},
+    {"results/variation.csv", NULL, NULL, "variation.csv"},
+    {"results/variation.csv", ",group,", ",hospital,", "\"hospital\" is not a level"},
+    {"results/variation.csv", ",chi_squared,", ",chi,", "\"chi\" is not a measure"},
+    {"results/variation.csv", "fluoroquinolones", "else", "\"else\" is not of this edition"},
+    {"results/variation.csv", ",few_members\n", ",few\n", "\"few\" is not a status"},
+    {"results/variation.csv", ",territory,12,", ",territory,1x2,", "is not a whole number"},
+    {"results/variation.csv", "2026-Q1,psychotropes,territory", NULL,
+     "psychotropes are missing from results/variation.csv"},
 };
 
 START_TEST(a_damaged_file_is_named)
@@ -519,6 +542,8 @@ START_TEST(headers_are_those_of_the_design)
          "p10,p25,p50,p75,p90,phi,tau2,status\n"},
         {"results/funnel.csv",
          "period,indicator,denominator,low_95,high_95,low_998,high_998\n"},
+        {"results/variation.csv",
+         "period,indicator,level,units,measure,value,low,high,p,status\n"},
         {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
         {"results/indicators.csv",
          "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en\n"},
