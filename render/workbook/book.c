@@ -48,6 +48,8 @@ static const StyleLook LOOKS[N_STYLES] = {
     [STYLE_NUMBER_WHOLE] = {.number_fr = "#,##0", .number_en = "#,##0", .size = 11},
     [STYLE_MONEY] = {.number_fr = "#,##0.00\"\u00a0€\"", .number_en = "\"€\"#,##0.00", .size = 11},
     [STYLE_MONEY_WHOLE] = {.number_fr = "#,##0\"\u00a0€\"", .number_en = "\"€\"#,##0", .size = 11},
+    [STYLE_RATIO] = {.number_fr = "0.00", .number_en = "0.00", .size = 11},
+    [STYLE_SMALL] = {.number_fr = "0.0000", .number_en = "0.0000", .size = 11},
 };
 
 void

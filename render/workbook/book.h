@@ -39,6 +39,8 @@ typedef enum {
     STYLE_NUMBER_WHOLE,
     STYLE_MONEY,
     STYLE_MONEY_WHOLE,
+    STYLE_RATIO, /* 2 decimals: how many times as much */
+    STYLE_SMALL, /* 4 decimals: variances of ratios, probabilities */
     N_STYLES
 } BookStyle;
 

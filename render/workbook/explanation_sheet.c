@@ -63,6 +63,7 @@ sheet_rows(const SheetContext *context)
         {"workbook.sheet.summary", "workbook.about.summary", true, false},
         {"workbook.sheet.numbers", "workbook.about.numbers", false, true},
         {"workbook.sheet.comparators", "workbook.about.comparators", true, true},
+        {"workbook.sheet.variation", "workbook.about.variation", true, false},
         {"workbook.sheet.charts", "workbook.about.charts", true, true},
         {"workbook.sheet.trend", "workbook.about.trend", true, true},
     };
@@ -75,16 +76,22 @@ sheet_rows(const SheetContext *context)
 static void
 reading_rows(const SheetContext *context)
 {
-    static const char *const ROWS[][2] = {
-        {"workbook.reading.value", "workbook.reading.value_text"},
-        {"workbook.reading.comparators", "workbook.reading.comparators_text"},
-        {"workbook.reading.rounding", "workbook.reading.rounding_text"},
-        {"workbook.reading.spread", "workbook.reading.spread_text"},
-        {"workbook.reading.purpose", "workbook.reading.purpose_text"},
+    static const struct {
+        const char *name, *text;
+        bool in_group;
+    } ROWS[] = {
+        {"workbook.reading.value", "workbook.reading.value_text", true},
+        {"workbook.reading.comparators", "workbook.reading.comparators_text", true},
+        {"workbook.reading.rounding", "workbook.reading.rounding_text", true},
+        {"workbook.reading.spread", "workbook.reading.spread_text", true},
+        {"workbook.reading.variation", "workbook.reading.variation_text", false},
+        {"workbook.reading.beyond_chance", "workbook.reading.beyond_chance_text", false},
+        {"workbook.reading.purpose", "workbook.reading.purpose_text", true},
     };
     heading_row(context, "workbook.heading.reading");
     for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++)
-        key_row(context, ROWS[i][0], ROWS[i][1]);
+        if (context->group == WHOLE_REGION || ROWS[i].in_group)
+            key_row(context, ROWS[i].name, ROWS[i].text);
 }
 
 static void

@@ -29,6 +29,8 @@ void summary_sheet(const SheetContext *context);
 void number_sheet(const SheetContext *context);
 /* Every comparator in every period: for a group, its own, the enrolled and the controls. */
 void comparator_sheet(const SheetContext *context);
+/* Region: how much groups and territories differ in the current period, a row an indicator and level. */
+void variation_sheet(const SheetContext *context);
 /* A native chart for each indicator, over the sheet that trend_sheet writes. */
 void chart_sheet(const SheetContext *context);
 /* Values by period, a column a comparator. */

@@ -6,7 +6,8 @@
 typedef void (*SheetWriter)(const SheetContext *context);
 
 static const SheetWriter REGION_SHEETS[] = {explanation_sheet, indicator_sheet, summary_sheet,
-                                            comparator_sheet,  chart_sheet,     trend_sheet};
+                                            comparator_sheet,  variation_sheet, chart_sheet,
+                                            trend_sheet};
 static const SheetWriter GROUP_SHEETS[] = {explanation_sheet, indicator_sheet, number_sheet,
                                            comparator_sheet,  chart_sheet,     trend_sheet};
 
@@ -27,9 +28,10 @@ render(const Results *results, const Texts *texts, int group, const char *subjec
         return NULL;
 
     SheetContext context = {.book = book, .results = results, .texts = texts, .group = group};
-    G_STATIC_ASSERT(G_N_ELEMENTS(REGION_SHEETS) == G_N_ELEMENTS(GROUP_SHEETS));
-    const SheetWriter *sheets = group == WHOLE_REGION ? REGION_SHEETS : GROUP_SHEETS;
-    for (size_t i = 0; i < G_N_ELEMENTS(REGION_SHEETS); i++)
+    const bool is_region = group == WHOLE_REGION;
+    const SheetWriter *sheets = is_region ? REGION_SHEETS : GROUP_SHEETS;
+    const size_t n = is_region ? G_N_ELEMENTS(REGION_SHEETS) : G_N_ELEMENTS(GROUP_SHEETS);
+    for (size_t i = 0; i < n; i++)
         sheets[i](&context);
     return book_close(book, error);
 }

@@ -13,7 +13,8 @@
 #include "tests/engine/profile/sample_edition.h"
 #include "tests/render/workbook/parts.h"
 
-enum { SHEET_NUMBERS = 3, SHEET_COMPARATORS = 4, SHEET_TREND = 6, N_SHEETS = 6 };
+enum { SHEET_NUMBERS = 3, SHEET_COMPARATORS = 4, SHEET_TREND = 6, MOST_SHEETS = 7 };
+enum { SHEET_VARIATION = 5 }; /* of the region */
 
 static char *folder;
 static SampleEdition *editions[N_LANGUAGES];
@@ -105,15 +106,18 @@ n_rows(const Parts *workbook, int sheet)
 static const struct {
     Language language;
     bool is_region;
-    const char *sheets[N_SHEETS];
+    const char *sheets[MOST_SHEETS]; /* NULL after the last */
 } BOOKS[] = {
     {LANGUAGE_FR,
      true,
-     {"Lisez-moi", "Indicateurs", "Synthèse", "Comparaisons", "Graphiques", "Évolution"}},
+     {"Lisez-moi", "Indicateurs", "Synthèse", "Comparaisons", "Variation", "Graphiques",
+      "Évolution"}},
     {LANGUAGE_FR,
      false,
      {"Lisez-moi", "Indicateurs", "Numéros", "Comparaisons", "Graphiques", "Évolution"}},
-    {LANGUAGE_EN, true, {"Read me", "Indicators", "Summary", "Comparators", "Charts", "Trend"}},
+    {LANGUAGE_EN,
+     true,
+     {"Read me", "Indicators", "Summary", "Comparators", "Variation", "Charts", "Trend"}},
     {LANGUAGE_EN, false, {"Read me", "Indicators", "Numbers", "Comparators", "Charts", "Trend"}},
 };
 
@@ -123,11 +127,11 @@ START_TEST(every_sheet_is_there_with_filter_and_charts)
     g_autoptr(GBytes) bytes = BOOKS[_i].is_region ? region(language) : of_group(language, 0);
     g_autoptr(Parts) parts = parts_open(bytes);
     const char *book = parts_text(parts, "xl/workbook.xml");
-    for (int i = 0; i < N_SHEETS; i++) {
+    for (int i = 0; i < MOST_SHEETS && BOOKS[_i].sheets[i] != NULL; i++) {
         g_autofree char *entry = g_strdup_printf("<sheet name=\"%s\"", BOOKS[_i].sheets[i]);
         ck_assert_msg(strstr(book, entry) != NULL, "%s not in %s", entry, book);
         const char *sheet = parts_sheet(parts, i + 1);
-        const bool is_table = i != 0 && i != 4;
+        const bool is_table = i != 0 && i != (BOOKS[_i].is_region ? 5 : 4);
         ck_assert_int_eq(strstr(sheet, "<autoFilter ") != NULL, is_table);
         ck_assert_int_eq(strstr(sheet, "state=\"frozen\"") != NULL, is_table);
         ck_assert_ptr_null(strstr(sheet, "<f>"));
@@ -239,6 +243,101 @@ START_TEST(trend_has_values_or_a_remark)
 }
 END_TEST
 
+/* --- variation --- */
+
+static const struct {
+    char column;
+    size_t figure;
+} VARIATION_CELLS[] = {
+    {'E', VARIATION_EXTREMAL_QUOTIENT}, {'F', VARIATION_QUOTIENT_5_95},
+    {'G', VARIATION_QUOTIENT_25_75},    {'H', VARIATION_COEFFICIENT},
+    {'I', VARIATION_WEIGHTED},          {'J', VARIATION_SYSTEMATIC},
+    {'M', VARIATION_EMPIRICAL_BAYES},   {'N', VARIATION_HOMOGENEITY},
+};
+
+static const char *
+variation_word(Language language, const char *name)
+{
+    g_autofree char *key = g_strconcat("workbook.variation.", name, NULL);
+    return texts_get(texts[language], key);
+}
+
+/* The number, or the words that stand for it. */
+static void
+check_variance(const Parts *parts, Language language, char column, int row, double value)
+{
+    g_autofree char *cell = cell_at(parts, SHEET_VARIATION, column, row);
+    ck_assert_ptr_nonnull(cell);
+    if (value > 0)
+        ck_assert(g_ascii_strtod(cell, NULL) == value);
+    else
+        ck_assert_str_eq(cell, variation_word(language, "none_detectable"));
+}
+
+static void
+check_variation(const Parts *parts, Language language, int row, const RegionVariation *variation)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(VARIATION_CELLS); i++) {
+        const VariationFigure *figure = &variation->figures[VARIATION_CELLS[i].figure];
+        g_autofree char *cell = cell_at(parts, SHEET_VARIATION, VARIATION_CELLS[i].column, row);
+        ck_assert_int_eq(figure->status, STATUS_OK);
+        ck_assert_ptr_nonnull(cell);
+        if (VARIATION_CELLS[i].column != 'J' && VARIATION_CELLS[i].column != 'M')
+            ck_assert(g_ascii_strtod(cell, NULL) == figure->value);
+    }
+    const VariationFigure *systematic = &variation->figures[VARIATION_SYSTEMATIC];
+    check_variance(parts, language, 'J', row, systematic->value);
+    check_variance(parts, language, 'K', row, systematic->low);
+    check_variance(parts, language, 'L', row, systematic->high);
+    check_variance(parts, language, 'M', row, variation->figures[VARIATION_EMPIRICAL_BAYES].value);
+
+    const double p = variation->figures[VARIATION_HOMOGENEITY].p;
+    g_autofree char *cell = cell_at(parts, SHEET_VARIATION, 'O', row);
+    ck_assert_ptr_nonnull(cell);
+    if (p < 0.0001)
+        ck_assert_str_eq(cell, variation_word(language, "below_smallest"));
+    else
+        ck_assert(g_ascii_strtod(cell, NULL) == p);
+}
+
+/* In the sample four groups may be shown, which is too few: the reason stands once. */
+static void
+check_no_variation(const Parts *parts, Language language, int row)
+{
+    g_autofree char *why = cell_at(parts, SHEET_VARIATION, 'E', row);
+    ck_assert_pstr_eq(why, variation_word(language, "few_units"));
+    for (char column = 'F'; column <= 'O'; column++) {
+        g_autofree char *cell = cell_at(parts, SHEET_VARIATION, column, row);
+        ck_assert_pstr_eq(cell, NULL);
+    }
+}
+
+START_TEST(variation_is_the_released_one)
+{
+    const Language language = (Language)_i;
+    const Results *sample = editions[language]->results;
+    g_autoptr(GBytes) bytes = region(language);
+    g_autoptr(Parts) parts = parts_open(bytes);
+    int row = 2, n_none = 0;
+    for (size_t i = 0; i < results_campaign(sample)->n_indicators; i++) {
+        if (!indicator_counts_events(results_campaign(sample)->indicators[i].indicator))
+            continue;
+        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++, row++) {
+            const RegionVariation *variation = results_variation(sample, level, i);
+            g_autofree char *units = cell_at(parts, SHEET_VARIATION, 'D', row);
+            ck_assert_int_eq(atoi(units), variation->units);
+            n_none += variation->figures[VARIATION_SYSTEMATIC].low <= 0;
+            if (level == LEVEL_GROUP)
+                check_no_variation(parts, language, row);
+            else
+                check_variation(parts, language, row, variation);
+        }
+    }
+    ck_assert_int_eq(row - 1, n_rows(parts, SHEET_VARIATION));
+    ck_assert_int_gt(n_none, 0);
+}
+END_TEST
+
 /* --- nobody is named --- */
 
 START_TEST(no_workbook_holds_an_identity)
@@ -289,6 +388,7 @@ main(void)
     tcase_add_loop_test(tcase, numbers_are_the_peers, 0, 5);
     tcase_add_loop_test(tcase, comparators_are_the_released_figures, 0, 5);
     tcase_add_test(tcase, trend_has_values_or_a_remark);
+    tcase_add_loop_test(tcase, variation_is_the_released_one, 0, N_LANGUAGES);
     tcase_add_loop_test(tcase, no_workbook_holds_an_identity, 0, 6);
     tcase_add_test(tcase, same_results_same_bytes);
     suite_add_tcase(suite, tcase);
