@@ -10,6 +10,7 @@ reported and becomes no row; a denominator of zero is a count like another.
 import collections
 import json
 import re
+import statistics
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -178,6 +179,52 @@ def check_comparators(checks, out, source):
                         not is_small(float(row["denominator"]) - float(row["numerator"])))
 
 
+def spread(z):
+    """phi: the mean square of z winsorised at 10 and 90 %, over what that leaves of a normal one."""
+    tenths = statistics.quantiles(z, n=10, method="inclusive")
+    return statistics.fmean(min(max(value, tenths[0]), tenths[-1]) ** 2 for value in z) / 0.678654559
+
+
+def check_signals(checks, out, source):
+    """z and phi from the file alone, and signals where they leave no doubt. Prints how many."""
+    rows = {(r["practitioner_id"], r["indicator"]): r
+            for r in read_csv(out / "private/measures.csv")}
+    released = {r["indicator"]: r for r in read_csv(out / "results/comparators.csv")
+                if r["comparator"] == "enrolled"}
+    signals = collections.Counter()
+    for indicator in source.indicators:
+        enrolled = source.comparator("enrolled")
+        numerator, denominator = source.pooled(enrolled, indicator)
+        judged = released[indicator]["status"] == "ok"
+        p0, z = numerator / denominator if judged else 0, {}
+        for practice in source.group:
+            n, d = source.counts.get((practice, indicator), (0, 0))
+            row, where = rows[practice, indicator], f"signal of {practice}, {indicator}"
+            if not judged or d < MINIMUM_PATIENTS:
+                checks.equal(where, (row["signal"], row["z"]), ("", ""))
+                continue
+            z[practice] = (n / d - p0) / (p0 * (1 - p0) / d) ** 0.5
+            checks.true(f"{where}: z is {row['z']}, not {z[practice]}",
+                        abs(float(row["z"]) - z[practice]) <= 1e-9 * max(1, abs(z[practice])))
+            signals[row["signal"]] += row["group"] != ""
+        own = [z[p] for p in enrolled if p in z]
+        if not judged or len(own) < 20:
+            continue
+        phi = spread(own)
+        checks.equal(f"phi of {indicator}", float(released[indicator]["phi"]),
+                     float(f"{phi:.4g}"))
+        for practice, value in z.items():
+            adjusted = value / max(1, phi) ** 0.5
+            large = min(p0, 1 - p0) * source.counts[practice, indicator][1] > 50
+            signal = rows[practice, indicator]["signal"]
+            if abs(adjusted) < 2.9 and phi > 1:
+                checks.equal(f"signal of {practice}, {indicator}", signal, "within")
+            if abs(adjusted) > 3.6 and large:
+                checks.equal(f"signal of {practice}, {indicator}", signal,
+                             "high" if adjusted > 0 else "low")
+    print("qof-ni: signals of practices in federations:", dict(signals))
+
+
 def check_numbers(checks, out, source):
     """The workbooks' numbers: whose they are is in private/register.csv alone."""
     owner = {(r["group"], int(r["number"])): r["practitioner_id"]
@@ -212,9 +259,11 @@ def check_documents(checks, out, source):
     for group in (g for g in source.members if g):
         booklet = sorted(out.glob(f"booklets/{group}/*.pdf"))[0]
         own = owners[booklet.stem]
-        # The pages of indicators: the last but none of a handout, the last but the method of a booklet.
-        handout_said = hidden_said(pdf_pages(out / f"handouts/{group}.pdf")[-n:])
-        booklet_said = hidden_said(pdf_pages(booklet)[-n - 1:-1])
+        # The pages of indicators: behind the cover of a handout, the last but the method of a
+        # booklet, without those that only end the one before.
+        handout_said = hidden_said(pdf_pages(out / f"handouts/{group}.pdf")[1:n + 1])
+        whole = [page for page in pdf_pages(booklet) if "(continued)" not in page]
+        booklet_said = hidden_said(whole[-n - 1:-1])
         for i, indicator in enumerate(source.indicators):
             few = {p for p in source.members[group]
                    if source.counts.get((p, indicator), (0, 0))[1] < MINIMUM_PATIENTS}
@@ -242,6 +291,7 @@ def check(data, out):
     check_files(checks, out, source)
     check_measures(checks, out, source)
     check_comparators(checks, out, source)
+    check_signals(checks, out, source)
     check_numbers(checks, out, source)
     check_documents(checks, out, source)
     check_released(checks, out, source)

@@ -184,7 +184,7 @@ def check_documents(checks, out):
     register = read_csv(out / "private/register.csv")
     members = collections.Counter(r["group"] for r in register)
     for group, n in members.items():
-        pages = pdf_pages(out / f"handouts/{group}.pdf")[-len(TOTALS):]
+        pages = pdf_pages(out / f"handouts/{group}.pdf")[1:len(TOTALS) + 1]
         for page in pages:
             checks.true(f"handout of {group}: {page[:200]}",
                         "Aucune valeur d’ensemble ne peut être montrée" in page and
