@@ -214,7 +214,8 @@ stratum_difference(const Stratum *a, const Stratum *b)
                                                 order >= 0 ? &b->cells[i].count : &none);
         if (order != 0 || sums != NULL)
             return g_strdup_printf("band %d, sex %s: %s", first->at.band, sex_name(first->at.sex),
-                                   sums != NULL ? sums : "one has the cell, empty, the other does not");
+                                   sums != NULL ? sums
+                                                : "one has the cell, empty, the other does not");
     }
     return NULL;
 }

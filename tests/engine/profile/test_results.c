@@ -540,10 +540,8 @@ START_TEST(headers_are_those_of_the_design)
         {"results/comparators.csv",
          "period,indicator,comparator,practitioners,patients,numerator,denominator,value,low,high,"
          "p10,p25,p50,p75,p90,phi,tau2,status\n"},
-        {"results/funnel.csv",
-         "period,indicator,denominator,low_95,high_95,low_998,high_998\n"},
-        {"results/variation.csv",
-         "period,indicator,level,units,measure,value,low,high,p,status\n"},
+        {"results/funnel.csv", "period,indicator,denominator,low_95,high_95,low_998,high_998\n"},
+        {"results/variation.csv", "period,indicator,level,units,measure,value,low,high,p,status\n"},
         {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
         {"results/indicators.csv",
          "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en\n"},
