@@ -146,6 +146,8 @@ put_region(Page *self)
         {"workbooks/", "region", ".xlsx", "index.region_workbook"},
         {"results/", "comparators", ".csv", "index.results_comparators"},
         {"results/", "distribution", ".csv", "index.results_distribution"},
+        {"results/", "funnel", ".csv", "index.results_funnel"},
+        {"results/", "variation", ".csv", "index.results_variation"},
         {"results/", "indicators", ".csv", "index.results_indicators"},
         {"results/", "datapackage", ".json", "index.results_package"},
         {"", "manifest", ".json", "index.manifest"},
