@@ -83,19 +83,6 @@ compute_manifest(const char *edition, const Campaign *campaign, const Roster *ro
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static bool
-stage(Publication *publication, const Campaign *campaign, const GPtrArray *files, GError **error)
-{
-    if (!edition_freeze(campaign, publication, error))
-        return false;
-    for (guint i = 0; i < files->len; i++) {
-        const ResultFile *file = g_ptr_array_index(files, i);
-        if (!publication_add(publication, file->path, file->bytes, error))
-            return false;
-    }
-    return true;
-}
-
 /* Removes what does not belong to these results: every document when they changed, else only those
  * of doctors and groups that are gone. */
 static bool
@@ -118,7 +105,7 @@ publish_results(const char *folder, const Campaign *campaign, const GPtrArray *f
 {
     int64_t time = edition_time(campaign);
     g_autoptr(Publication) publication = publication_new(folder, time);
-    if (!stage(publication, campaign, files, error))
+    if (!edition_stage(campaign, files, publication, error))
         return false;
     if (publication_changes(publication) && !edition_mark_begun(folder, manifest, time, error))
         return false;
@@ -129,9 +116,8 @@ publish_results(const char *folder, const Campaign *campaign, const GPtrArray *f
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-Counts *
-compute_counts(Session *session, Executor executor, Progress *progress, PlanFacts *out_facts,
-               GError **error)
+static Counts *
+count(Session *session, Executor executor, Progress *progress, PlanFacts *out_facts, GError **error)
 {
     Steps steps = {.progress = progress};
     PlanOptions options = {
@@ -145,18 +131,30 @@ compute_counts(Session *session, Executor executor, Progress *progress, PlanFact
     return g_steal_pointer(&counts);
 }
 
-bool
-compute_edition(const Campaign *campaign, const Database *database, Edition *edition,
-                Executor executor, Progress *progress, GError **error)
+Counts *
+compute_counts(const Campaign *campaign, const Database *database, Executor executor,
+               Progress *progress, Session **out_session, PlanFacts *out_facts, GError **error)
 {
     progress_step(progress, "reading the roster", "doctors");
     g_autoptr(Session) session = session_open(campaign, database, NULL, error);
     if (session == NULL)
-        return false;
+        return NULL;
     progress_update(progress, (double)roster_n_practitioners(session->roster), 0);
     progress_step(progress, "preparing the counts", "rows");
+    Counts *counts = count(session, executor, progress, out_facts, error);
+    if (counts != NULL)
+        *out_session = g_steal_pointer(&session);
+    return counts;
+}
+
+bool
+compute_edition(const Campaign *campaign, const Database *database, Edition *edition,
+                Executor executor, Progress *progress, GError **error)
+{
+    g_autoptr(Session) session = NULL;
     PlanFacts facts;
-    g_autoptr(Counts) counts = compute_counts(session, executor, progress, &facts, error);
+    g_autoptr(Counts) counts =
+        compute_counts(campaign, database, executor, progress, &session, &facts, error);
     if (counts == NULL)
         return false;
 

@@ -8,9 +8,11 @@
 #include "engine/cli/session.h"
 #include "engine/source/plan.h"
 
-/* Counts everything, with its progress, and settles the roster. */
-Counts *compute_counts(Session *session, Executor executor, Progress *progress,
-                       PlanFacts *out_facts, GError **error);
+/* Opens a session, settles the roster and counts everything, with its progress. The session is the
+ * caller's; untouched on failure. */
+Counts *compute_counts(const Campaign *campaign, const Database *database, Executor executor,
+                       Progress *progress, Session **out_session, PlanFacts *out_facts,
+                       GError **error);
 /* A manifest of that name with everything that a reader may want to know of the making; nothing that
  * depends on how the work was shared out. */
 Manifest *compute_manifest(const char *edition, const Campaign *campaign, const Roster *roster,

@@ -204,8 +204,8 @@ edition_time(const Campaign *campaign)
     return (int64_t)campaign->data_to * SECONDS_A_DAY;
 }
 
-bool
-edition_freeze(const Campaign *campaign, Publication *publication, GError **error)
+static bool
+freeze(const Campaign *campaign, Publication *publication, GError **error)
 {
     if (!publication_add(publication, FROZEN "/campaign.yaml", campaign->bytes, error))
         return false;
@@ -213,6 +213,20 @@ edition_freeze(const Campaign *campaign, Publication *publication, GError **erro
         const Theme *theme = campaign->themes[i];
         g_autofree char *path = g_strdup_printf(FROZEN "/themes/%02zu-%s.yaml", i + 1, theme->id);
         if (!publication_add(publication, path, theme->bytes, error))
+            return false;
+    }
+    return true;
+}
+
+bool
+edition_stage(const Campaign *campaign, const GPtrArray *files, Publication *publication,
+              GError **error)
+{
+    if (!freeze(campaign, publication, error))
+        return false;
+    for (guint i = 0; i < files->len; i++) {
+        const ResultFile *file = g_ptr_array_index(files, i);
+        if (!publication_add(publication, file->path, file->bytes, error))
             return false;
     }
     return true;

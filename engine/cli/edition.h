@@ -24,8 +24,9 @@ const char *edition_folder(const Edition *self);
 
 /* The time that all files of the edition bear: the cut-off day, 00:00 UTC. */
 int64_t edition_time(const Campaign *campaign);
-/* Adds the campaign and its themes, as private/campaign/. */
-bool edition_freeze(const Campaign *campaign, Publication *publication, GError **error);
+/* Adds the campaign and its themes, as private/campaign/, and `files` (ResultFile *). */
+bool edition_stage(const Campaign *campaign, const GPtrArray *files, Publication *publication,
+                   GError **error);
 /* The frozen campaign of an edition, after a check that nothing that documents are made from has
  * changed since it was computed. */
 Campaign *edition_thaw(const char *folder, GError **error);

@@ -9,19 +9,6 @@
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static bool
-stage(Publication *publication, const Campaign *campaign, const GPtrArray *files, GError **error)
-{
-    if (!edition_freeze(campaign, publication, error))
-        return false;
-    for (guint i = 0; i < files->len; i++) {
-        const ResultFile *file = g_ptr_array_index(files, i);
-        if (!publication_add(publication, file->path, file->bytes, error))
-            return false;
-    }
-    return true;
-}
-
 /* As for an edition: until the last file is in place the manifest says that none is to be used. */
 static bool
 publish(const char *folder, const Evaluation *evaluation, Manifest *manifest, GError **error)
@@ -31,7 +18,7 @@ publish(const char *folder, const Evaluation *evaluation, Manifest *manifest, GE
     g_autoptr(GPtrArray) files = evaluation_to_files(evaluation);
     g_autoptr(Publication) publication = publication_new(folder, time);
 
-    if (!stage(publication, campaign, files, error))
+    if (!edition_stage(campaign, files, publication, error))
         return false;
     if (publication_changes(publication) && !edition_mark_begun(folder, manifest, time, error))
         return false;
@@ -54,14 +41,10 @@ evaluate_edition(const Campaign *campaign, const Database *database, const char 
                  Executor executor, GError **error)
 {
     g_autoptr(Progress) progress = progress_new();
-    progress_step(progress, "reading the roster", "doctors");
-    g_autoptr(Session) session = session_open(campaign, database, NULL, error);
-    if (session == NULL)
-        return NULL;
-    progress_update(progress, (double)roster_n_practitioners(session->roster), 0);
-    progress_step(progress, "preparing the counts", "rows");
+    g_autoptr(Session) session = NULL;
     PlanFacts facts;
-    g_autoptr(Counts) counts = compute_counts(session, executor, progress, &facts, error);
+    g_autoptr(Counts) counts =
+        compute_counts(campaign, database, executor, progress, &session, &facts, error);
     if (counts == NULL)
         return NULL;
 
