@@ -37,6 +37,7 @@ chart_stroke(ChartStroke which)
         [STROKE_GROUP] = {&INK, 0.5, DASH_DOTTED},
         [STROKE_ENROLLED] = {&ENROLLED, 0.5, DASH_NONE},
         [STROKE_CONTROL] = {&CONTROL, 0.5, DASH_DASHED},
+        [STROKE_TARGET] = {&MUTED, 0.4, DASH_MIXED},
     };
     return (Stroke){*LOOKS[which].colour, LOOKS[which].width_mm, LOOKS[which].dash};
 }

@@ -16,6 +16,7 @@ typedef enum {
     STROKE_GROUP,    /* dotted */
     STROKE_ENROLLED, /* solid */
     STROKE_CONTROL,  /* dashed */
+    STROKE_TARGET,   /* dash and dot */
 } ChartStroke;
 Stroke chart_stroke(ChartStroke which);
 

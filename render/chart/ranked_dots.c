@@ -20,11 +20,17 @@ ranked_dots_range(const RankedDots *self)
     for (size_t i = 0; i < self->n_dots; i++)
         axis_range_add(&range, self->dots[i].value);
     for (int i = 0; i < N_LINES; i++)
-        axis_range_add(&range, self->lines[i].value);
+        if (i != LINE_TARGET)
+            axis_range_add(&range, self->lines[i].value);
+    if (range.low > range.high)
+        return range;
 
-    if (self->own >= 0 && range.low <= range.high) {
-        double room = INTERVAL_SHARE * fmax(range.high - range.low, fabs(range.high));
-        double low = range.low - room, high = range.high + room;
+    double room = INTERVAL_SHARE * fmax(range.high - range.low, fabs(range.high));
+    double low = range.low - room, high = range.high + room;
+    double target = self->lines[LINE_TARGET].value;
+    if (self->lines[LINE_TARGET].label != NULL && target >= low && target <= high)
+        axis_range_add(&range, target);
+    if (self->own >= 0) {
         axis_range_add(&range, isnan(self->own_low) ? NAN : fmax(self->own_low, low));
         axis_range_add(&range, isnan(self->own_high) ? NAN : fmin(self->own_high, high));
     }

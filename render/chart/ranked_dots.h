@@ -14,7 +14,7 @@ typedef struct {
     double value;      /* on the indicator's scale */
 } RankedDot;
 
-typedef enum { LINE_GROUP, LINE_ENROLLED, LINE_CONTROL, N_LINES } ChartLine;
+typedef enum { LINE_GROUP, LINE_ENROLLED, LINE_CONTROL, LINE_TARGET, N_LINES } ChartLine;
 
 typedef struct {
     ChartUnit unit;
@@ -24,13 +24,14 @@ typedef struct {
     double own_low, own_high; /* interval, NaN for none */
     struct {
         double value;      /* NaN: no such line */
-        const char *label; /* "groupes qualité 9 %" */
+        const char *label; /* "groupes qualité 9 %"; NULL: no such line */
     } lines[N_LINES];
     const char *note; /* "1 confrère non affiché", or NULL */
 } RankedDots;
 
 /* Rows, axis, comparator labels and note, with rows at their usual height. */
 double ranked_dots_height_mm(size_t n_dots);
-/* What the axis must hold: every dot and line, and the interval as far as it does not squeeze them:
- * an end further out is drawn as an arrow. */
+/* What the axis must hold: every dot and comparator, and the interval as far as it does not squeeze
+ * them: an end further out is drawn as an arrow. The target is held where it does not squeeze them
+ * either; further out, or where the names leave it no room, it is not drawn. */
 AxisRange ranked_dots_range(const RankedDots *self);

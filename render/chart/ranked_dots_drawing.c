@@ -27,6 +27,7 @@ static const ChartStroke LINE_STROKES[N_LINES] = {
     [LINE_GROUP] = STROKE_GROUP,
     [LINE_ENROLLED] = STROKE_ENROLLED,
     [LINE_CONTROL] = STROKE_CONTROL,
+    [LINE_TARGET] = STROKE_TARGET,
 };
 
 typedef struct {
@@ -156,11 +157,12 @@ draw_dot(const Drawing *self, size_t row)
 
 /* The lines that are there, by value. */
 static size_t
-sorted_lines(const RankedDots *data, ChartLine *out_lines)
+sorted_lines(const RankedDots *data, bool with_target, ChartLine *out_lines)
 {
     size_t n = 0;
     for (ChartLine line = 0; line < N_LINES; line++) {
-        if (isnan(data->lines[line].value))
+        if (isnan(data->lines[line].value) || data->lines[line].label == NULL ||
+            (line == LINE_TARGET && !with_target))
             continue;
         size_t at = n++;
         for (; at > 0 && data->lines[out_lines[at - 1]].value > data->lines[line].value; at--)
@@ -198,16 +200,52 @@ draw_name(const Drawing *self, ChartLine line, double left, double baseline)
                 &style, self->data->lines[line].label);
 }
 
-static double
+static void
 draw_note(const Drawing *self, double baseline)
 {
+    TextStyle style = chart_tick_style(TICK_SIZE_MM);
+    Point at = {self->area.x + self->area.width, baseline};
+    if (self->data->note != NULL)
+        canvas_text(self->canvas, at, ALIGN_RIGHT, &style, self->data->note);
+}
+
+/* Where the names have to end: at the note, or at the right. */
+static double
+names_right(const Drawing *self)
+{
+    TextStyle style = chart_tick_style(TICK_SIZE_MM);
     double right = self->area.x + self->area.width;
     if (self->data->note == NULL)
         return right;
-    TextStyle style = chart_tick_style(TICK_SIZE_MM);
-    canvas_text(self->canvas, (Point){right, baseline}, ALIGN_RIGHT, &style, self->data->note);
     return right - typesetter_width(canvas_typesetter(self->canvas), &style, self->data->note) -
            NAMES_GAP_MM;
+}
+
+/* Fills the width of each name; returns by how much all of them are too wide, negative for room. */
+static double
+measure_names(const Drawing *self, const ChartLine *lines, size_t n, double *out_sizes)
+{
+    TextStyle style = chart_label_style(NAME_SIZE_MM, INK);
+    for (size_t i = 0; i < n; i++)
+        out_sizes[i] = SAMPLE_MM + SAMPLE_GAP_MM +
+                       typesetter_width(canvas_typesetter(self->canvas), &style,
+                                        self->data->lines[lines[i]].label);
+    return labels_length(out_sizes, n, NAMES_GAP_MM) - (names_right(self) - self->area.x);
+}
+
+/* The lines to draw: all comparators, and the target where there is room for it and its name. */
+static size_t
+choose_lines(const Drawing *self, ChartLine *out_lines)
+{
+    double sizes[N_LINES];
+    size_t n = sorted_lines(self->data, true, out_lines);
+    double target = self->data->lines[LINE_TARGET].value;
+
+    if (n > 0 && self->data->lines[LINE_TARGET].label != NULL &&
+        (isnan(target) || !axis_holds(&self->axis, target) ||
+         measure_names(self, out_lines, n, sizes) > 0))
+        n = sorted_lines(self->data, false, out_lines);
+    return n;
 }
 
 /* Names stand under their lines as nearly as they can, left of the note. */
@@ -216,15 +254,11 @@ draw_names(const Drawing *self, const ChartLine *lines, size_t n)
 {
     double baseline = self->plot.y + self->plot.height + NAMES_MM;
     double centres[N_LINES], sizes[N_LINES];
-    for (size_t i = 0; i < n; i++) {
-        TextStyle style = chart_label_style(NAME_SIZE_MM, INK);
+    for (size_t i = 0; i < n; i++)
         centres[i] = place(self, self->data->lines[lines[i]].value);
-        sizes[i] = SAMPLE_MM + SAMPLE_GAP_MM +
-                   typesetter_width(canvas_typesetter(self->canvas), &style,
-                                    self->data->lines[lines[i]].label);
-    }
-    double right = draw_note(self, baseline);
-    double excess = labels_length(sizes, n, NAMES_GAP_MM) - (right - self->area.x);
+    draw_note(self, baseline);
+    double right = names_right(self);
+    double excess = measure_names(self, lines, n, sizes);
     if (excess > 0)
         canvas_fail(self->canvas, "the names of the comparators need %.1f mm more width", excess);
     labels_spread(centres, sizes, n, self->area.x, right, NAMES_GAP_MM);
@@ -239,7 +273,7 @@ ranked_dots_draw(Canvas *canvas, const RankedDots *data, Rect area, const char *
     Drawing self = {.canvas = canvas, .data = data, .area = area};
     lay_out(&self);
     ChartLine lines[N_LINES];
-    size_t n_lines = sorted_lines(data, lines);
+    size_t n_lines = choose_lines(&self, lines);
 
     canvas_open_figure(canvas, alt);
     draw_own_band(&self);

@@ -74,6 +74,16 @@ line_text(const Reading *reading, ComparatorKind kind)
     return texts_format(reading->topic.texts, KEYS[kind], "value", value, NULL);
 }
 
+/* NULL without a target. */
+static char *
+target_text(const Reading *reading)
+{
+    if (!reading->topic.indicator->has_target)
+        return NULL;
+    g_autofree char *value = topic_value(&reading->topic, reading->topic.indicator->target);
+    return texts_format(reading->topic.texts, "comparator.target_short", "value", value, NULL);
+}
+
 static char *
 hidden_text(const Reading *reading, const Peers *peers)
 {
@@ -129,6 +139,9 @@ draw_dots(Canvas *canvas, const Reading *reading, const Peers *peers, Rect area)
         data.lines[LINES[kind]].label = label;
         data.lines[LINES[kind]].value = label == NULL ? NAN : reading->figures[kind]->value;
     }
+    g_autofree char *target = target_text(reading);
+    data.lines[LINE_TARGET].label = target;
+    data.lines[LINE_TARGET].value = target == NULL ? NAN : reading->topic.indicator->target;
     g_autofree char *note = hidden_text(reading, peers);
     data.note = note;
 

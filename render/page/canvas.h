@@ -44,7 +44,7 @@ typedef enum {
     N_ROLES,
 } Role;
 
-typedef enum { DASH_NONE, DASH_DASHED, DASH_DOTTED } Dash;
+typedef enum { DASH_NONE, DASH_DASHED, DASH_DOTTED, DASH_MIXED } Dash;
 
 typedef struct {
     Colour colour;

@@ -16,7 +16,11 @@ static const char *const SHAPES[] = {
     [SHAPE_CIRCLE] = "circle", [SHAPE_DIAMOND] = "diamond",
 };
 static const char *const DASHES[] = {
-    [DASH_NONE] = "", [DASH_DASHED] = " dashed", [DASH_DOTTED] = " dotted"};
+    [DASH_NONE] = "",
+    [DASH_DASHED] = " dashed",
+    [DASH_DOTTED] = " dotted",
+    [DASH_MIXED] = " dash-dotted",
+};
 
 static void
 add_number(GString *out, double value)

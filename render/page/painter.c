@@ -5,8 +5,17 @@
 /* On and off, in millimetres. */
 static const double DASHED_MM[] = {1.5, 0.9};
 static const double DOTTED_MM[] = {0.5, 0.7};
-static const double *const DASHES_MM[] = {
-    [DASH_NONE] = NULL, [DASH_DASHED] = DASHED_MM, [DASH_DOTTED] = DOTTED_MM};
+/* A dash and a dot. */
+static const double MIXED_MM[] = {2.4, 0.7, 0.5, 0.7};
+static const struct {
+    const double *lengths_mm;
+    int n;
+} DASHES[] = {
+    [DASH_NONE] = {NULL, 0},
+    [DASH_DASHED] = {DASHED_MM, 2},
+    [DASH_DOTTED] = {DOTTED_MM, 2},
+    [DASH_MIXED] = {MIXED_MM, 4},
+};
 
 static void
 set_colour(cairo_t *cairo, const Colour *colour)
@@ -66,13 +75,11 @@ set_stroke(cairo_t *cairo, const Stroke *stroke)
 {
     set_colour(cairo, &stroke->colour);
     cairo_set_line_width(cairo, stroke->width_mm * PT_PER_MM);
-    const double *dash_mm = DASHES_MM[stroke->dash];
-    double dash[2] = {0};
-    if (dash_mm != NULL) {
-        dash[0] = dash_mm[0] * PT_PER_MM;
-        dash[1] = dash_mm[1] * PT_PER_MM;
-    }
-    cairo_set_dash(cairo, dash, dash_mm == NULL ? 0 : 2, 0);
+    const int n = DASHES[stroke->dash].n;
+    double dash[4] = {0};
+    for (int i = 0; i < n; i++)
+        dash[i] = DASHES[stroke->dash].lengths_mm[i] * PT_PER_MM;
+    cairo_set_dash(cairo, dash, n, 0);
 }
 
 void

@@ -152,6 +152,13 @@ START_TEST(an_interval_does_not_squeeze_the_dots)
     ck_assert_double_eq_tol(ranked_dots_range(&data).high, 0.15, TINY);
     data.own = -1;
     ck_assert_double_eq_tol(ranked_dots_range(&data).high, 0.10, TINY);
+    data.lines[LINE_TARGET].value = 0.14;
+    ck_assert_double_eq_tol(ranked_dots_range(&data).high, 0.10, TINY);
+    data.lines[LINE_TARGET].label = "objectif 14 %";
+    ck_assert_double_eq_tol(ranked_dots_range(&data).high, 0.14, TINY);
+    data.lines[LINE_TARGET].value = 0.74;
+    ck_assert_double_eq_tol(ranked_dots_range(&data).high, 0.10, TINY);
+    data.lines[LINE_TARGET].label = NULL;
     data.lines[LINE_CONTROL].value = 0.3;
     ck_assert_double_eq_tol(ranked_dots_range(&data).high, 0.30, TINY);
     ck_assert_double_eq_tol(ranked_dots_range(&data).low, 0.04, TINY);

@@ -101,6 +101,22 @@ static const struct {
     {"charts/ranked-interval-beyond",
      {PERCENT, EQUAL, 6, 0, 0.001, 0.8, LINES(0.09, 0.10, NAN), NULL},
      {16, 20, 178, 47}},
+    {"charts/ranked-target",
+     {PERCENT, EQUAL, 6, 0, 0.05, 0.14,
+      .lines = {[LINE_GROUP] = NO_LINE,
+                [LINE_ENROLLED] = {0.09, "groupes qualité 9 %"},
+                [LINE_CONTROL] = NO_LINE,
+                [LINE_TARGET] = {0.06, "objectif 6 %"}}},
+     {16, 20, 178, 47}},
+    /* No room for its name beside the others. */
+    {"charts/ranked-target-unnamed",
+     {PERCENT, EQUAL, 6, 0, 0.05, 0.14,
+      .lines = {[LINE_GROUP] = {0.09, "votre groupe 9 %"},
+                [LINE_ENROLLED] = {0.09, "groupes qualité 9 %"},
+                [LINE_CONTROL] = {0.09, "hors groupes (témoins) 9 %"},
+                [LINE_TARGET] = {0.06, "objectif 6 %"}},
+      .note = "1 confrère non affiché"},
+     {16, 20, 150, 47}},
 };
 
 START_TEST(ranked_dots_golden)
