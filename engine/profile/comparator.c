@@ -108,10 +108,12 @@ release_quantiles(const ComparatorSlice *slice, ComparatorKind kind, const Distr
     }
 }
 
-/* All but the quantiles. */
-static ComparatorFigure
-pooled_figure(const ComparatorSlice *slice, const size_t *doctors, size_t n)
+ComparatorFigure
+comparator_pooled(const ComparatorSlice *slice, const size_t *doctors, size_t n)
 {
+    if (!slice->complete)
+        return comparator_none(STATUS_INCOMPLETE);
+
     PatientSums sums;
     ComparatorParts parts = add_up(slice, doctors, n, NOBODY, &sums);
     Status status = disclosure_comparator_status(slice->disclosure, slice->indicator, &parts);
@@ -130,10 +132,7 @@ pooled_figure(const ComparatorSlice *slice, const size_t *doctors, size_t n)
 ComparatorFigure
 comparator_new(const ComparatorSlice *slice, ComparatorKind kind, const size_t *doctors, size_t n)
 {
-    if (!slice->complete)
-        return comparator_none(STATUS_INCOMPLETE);
-
-    ComparatorFigure figure = pooled_figure(slice, doctors, n);
+    ComparatorFigure figure = comparator_pooled(slice, doctors, n);
     if (figure.status != STATUS_OK)
         return figure;
     g_autoptr(Distribution) values = comparator_distribution(slice, doctors, n);
@@ -163,7 +162,7 @@ comparator_achievable(const ComparatorSlice *slice, size_t n)
         numerators, denominators, n,
         indicator->direction == DIRECTION_LOWER ? ACHIEVABLE_LOWER : ACHIEVABLE_HIGHER,
         ACHIEVABLE_SHARE, best);
-    return pooled_figure(slice, best, benchmark.doctors);
+    return comparator_pooled(slice, best, benchmark.doctors);
 }
 
 Status

@@ -31,6 +31,9 @@ Distribution *comparator_distribution(const ComparatorSlice *slice, const size_t
 ComparatorFigure comparator_new(const ComparatorSlice *slice, ComparatorKind kind,
                                 const size_t *doctors, size_t n);
 
+/* The same without quantiles. */
+ComparatorFigure comparator_pooled(const ComparatorSlice *slice, const size_t *doctors, size_t n);
+
 /* Whether the figure over `doctors` may be shown, and the exact sums behind it in natural units: for
  * what is worked out from them and coarser than they are. */
 Status comparator_sums(const ComparatorSlice *slice, const size_t *doctors, size_t n,

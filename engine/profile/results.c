@@ -74,6 +74,9 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->variations = g_new(RegionVariation, self->n_indicators * N_VARIATION_LEVELS);
     for (size_t i = 0; i < self->n_indicators * N_VARIATION_LEVELS; i++)
         self->variations[i] = variation_none(STATUS_NOT_APPLICABLE, 0);
+    self->territories = g_new(GArray *, self->n_indicators);
+    for (size_t i = 0; i < self->n_indicators; i++)
+        self->territories[i] = g_array_new(FALSE, FALSE, sizeof(TerritoryFigure));
     return self;
 }
 
@@ -102,9 +105,12 @@ results_free(Results *self)
     for (size_t i = 0; i < n_cells(self) * BIN_SIDES; i++)
         g_array_unref(self->bins[i]);
     g_free(self->bins);
-    for (size_t i = 0; i < self->n_indicators; i++)
+    for (size_t i = 0; i < self->n_indicators; i++) {
         g_array_unref(self->limits[i]);
+        g_array_unref(self->territories[i]);
+    }
     g_free(self->limits);
+    g_free(self->territories);
     g_free(self->variations);
     g_free(self->comparators);
     g_free(self->numbers);
@@ -180,6 +186,13 @@ results_variation_mutable(Results *self, VariationLevel level, size_t indicator)
 {
     g_assert(indicator < self->n_indicators && level < N_VARIATION_LEVELS);
     return &self->variations[indicator * N_VARIATION_LEVELS + (size_t)level];
+}
+
+GArray *
+results_territories_mutable(Results *self, size_t indicator)
+{
+    g_assert(indicator < self->n_indicators);
+    return self->territories[indicator];
 }
 
 int *
@@ -306,6 +319,14 @@ results_variation(const Results *self, VariationLevel level, size_t indicator)
 {
     g_assert(indicator < self->n_indicators && level < N_VARIATION_LEVELS);
     return &self->variations[indicator * N_VARIATION_LEVELS + (size_t)level];
+}
+
+const TerritoryFigure *
+results_territories(const Results *self, size_t indicator, size_t *out_n)
+{
+    g_assert(indicator < self->n_indicators);
+    *out_n = self->territories[indicator]->len;
+    return (const TerritoryFigure *)(const void *)self->territories[indicator]->data;
 }
 
 const DistributionBin *

@@ -101,6 +101,19 @@ typedef struct {
     VariationFigure figures[N_VARIATION_FIGURES];
 } RegionVariation;
 
+/* One territory of practice by all its doctors, enrolled and controls, whose figure may be shown as a
+ * comparator's may: rounded likewise. Beside the crude value the directly standardised one, with the
+ * ages and sexes of the region's patients, so that territories compare with each other. */
+typedef struct {
+    const char *id;
+    int practitioners;              /* with a value */
+    int64_t patients;               /* to the nearest 10 */
+    double value;                   /* crude: ratio of sums */
+    double standardised, low, high; /* with its 95 % interval; NaN unless ok */
+    Status status; /* ok; few_patients: fewer than 10 events; no_denominator: nobody
+                                     * of an age and sex that the region has */
+} TerritoryFigure;
+
 typedef struct {
     const char *id;
     int group; /* -1 for a control */
@@ -167,6 +180,9 @@ const ChanceLimits *results_limits(const Results *self, size_t indicator, size_t
  * Never NULL: not_applicable where no events are counted. */
 const RegionVariation *results_variation(const Results *self, VariationLevel level,
                                          size_t indicator);
+/* The territories that may be shown in the current period, by id; n 0 where the indicator is not
+ * standardised, counts no events or is incomplete. */
+const TerritoryFigure *results_territories(const Results *self, size_t indicator, size_t *out_n);
 /* Bins of the current period over the enrolled or the controls, the same edges for both; n 0 when
  * nothing may be shown. */
 const DistributionBin *results_distribution(const Results *self, ComparatorKind kind,

@@ -176,8 +176,10 @@ fill_cell(const Computation *self, size_t i, int number, GError **error)
     fill_colleagues(self, &slice, measures);
     computation_standardise(self, &slice, i, number);
     computation_judge(self, &slice, i, number);
-    if (number == campaign->history - 1)
+    if (number == campaign->history - 1) {
         computation_vary(self, &slice, i);
+        computation_standardise_territories(self, &slice, i);
+    }
     bins_cut(shown_side(self, COMPARATOR_ENROLLED, i, number, enrolled),
              shown_side(self, COMPARATOR_CONTROL, i, number, control),
              results_bins(self->results, COMPARATOR_ENROLLED, i, number),

@@ -23,6 +23,11 @@ bool computation_fill_people(Computation *self, GError **error);
 /* Fills the standardised values of the cell, where its indicator asks for them. */
 void computation_standardise(const Computation *self, const ComparatorSlice *slice, size_t i,
                              int period);
+/* Every age-sex cell, the unknown ones included, whether anybody is in it or not. */
+size_t computation_n_cells(const Computation *self);
+/* Adds a doctor's sums by cell to `cells`: nothing where nothing was counted. */
+void computation_add_cells(const Computation *self, size_t doctor, size_t i, int period,
+                           PatientSums *cells);
 /* Fills z, signal, shrunken and reliability of the cell, and the spread of the enrolled. Its measures
  * and comparators are there already. */
 void computation_judge(const Computation *self, const ComparatorSlice *slice, size_t i, int period);
@@ -33,6 +38,14 @@ void computation_judge_booklets(const Computation *self);
 /* Fills how much groups and territories differ in the current period, whose cell this is. Its
  * measures, standardised where they are to be, are there already. */
 void computation_vary(const Computation *self, const ComparatorSlice *slice, size_t i);
+
+/* The territories of practice, each a GArray of its doctors (size_t), added in the order in which the
+ * doctors name them; a doctor without one belongs to none. */
+void computation_list_territories(const Computation *self, GPtrArray *units);
+/* Fills the directly standardised values of the territories that may be shown in the current period,
+ * whose cell this is. */
+void computation_standardise_territories(const Computation *self, const ComparatorSlice *slice,
+                                         size_t i);
 
 /* Fills how every doctor's figure moved to the current period. The measures of all periods are there
  * already. */

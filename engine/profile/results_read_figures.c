@@ -4,6 +4,7 @@
 
 #include "engine/profile/chance_signal.h"
 #include "engine/profile/change.h"
+#include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
 
 typedef struct {
@@ -323,5 +324,5 @@ results_reading_figures(ResultsReading *self, GError **error)
             }
     return results_reading_table(self, FILE_CHANGES, read_change, error) &&
            results_reading_table(self, FILE_LIMITS, read_limits, error) &&
-           results_reading_variations(self, error);
+           results_reading_variations(self, error) && results_reading_territories(self, error);
 }

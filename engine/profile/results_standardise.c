@@ -6,24 +6,23 @@
 #include "engine/stats/interval.h"
 #include "engine/stats/standardisation.h"
 
-/* Every age-sex cell, the unknown ones included, whether anybody is in it or not. */
-static size_t
-n_cells(const Campaign *campaign)
+size_t
+computation_n_cells(const Computation *self)
 {
-    return (size_t)(campaign->age_bands.n + 1) * N_SEXES;
+    return (size_t)(self->campaign->age_bands.n + 1) * N_SEXES;
 }
 
-/* A doctor's sums by cell: zero where nothing was counted. */
-static void
-add_cells(const Computation *self, size_t doctor, size_t i, int period, PatientSums *out_cells)
+void
+computation_add_cells(const Computation *self, size_t doctor, size_t i, int period,
+                      PatientSums *cells)
 {
     size_t n = 0;
-    const AgeSexCell *cells = counts_age_sex_cells(
+    const AgeSexCell *counted = counts_age_sex_cells(
         self->counts, computation_practitioner(self, doctor), i, (size_t)period, &n);
 
     for (size_t c = 0; c < n; c++) {
-        PatientSums sums = figure_sums(&cells[c].count);
-        patient_sums_add(&out_cells[cells[c].at.band * N_SEXES + (int)cells[c].at.sex], &sums);
+        PatientSums sums = figure_sums(&counted[c].count);
+        patient_sums_add(&cells[counted[c].at.band * N_SEXES + (int)counted[c].at.sex], &sums);
     }
 }
 
@@ -54,12 +53,12 @@ computation_standardise(const Computation *self, const ComparatorSlice *slice, s
     if (!slice->indicator->standardised || !slice->complete)
         return;
 
-    const size_t cells = n_cells(self->campaign), n_doctors = self->practitioners->len;
+    const size_t cells = computation_n_cells(self), n_doctors = self->practitioners->len;
     Measure *measures = results_measures_mutable(self->results, i, period);
     g_autofree PatientSums *reference = g_new0(PatientSums, cells);
     for (size_t d = 0; d < n_doctors; d++)
         if (measure_contributes(&measures[d]))
-            add_cells(self, d, i, period, reference);
+            computation_add_cells(self, d, i, period, reference);
 
     const IndirectRule rule = {standardise_kind(slice->indicator), slice->design_effect,
                                FIGURE_CONFIDENCE};
@@ -69,7 +68,7 @@ computation_standardise(const Computation *self, const ComparatorSlice *slice, s
             continue;
         for (size_t c = 0; c < cells; c++)
             doctor[c] = (PatientSums){0};
-        add_cells(self, d, i, period, doctor);
+        computation_add_cells(self, d, i, period, doctor);
         const IndirectFigure figure = standardisation_indirect(&rule, doctor, reference, cells);
         fill_measure(slice, &figure, &measures[d]);
     }

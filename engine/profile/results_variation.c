@@ -37,9 +37,8 @@ list_groups(const Computation *self, GPtrArray *units)
     }
 }
 
-/* In the order in which the doctors name them; a doctor without one belongs to none. */
-static void
-list_territories(const Computation *self, GPtrArray *units)
+void
+computation_list_territories(const Computation *self, GPtrArray *units)
 {
     g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
 
@@ -59,7 +58,7 @@ list_territories(const Computation *self, GPtrArray *units)
 
 static void (*const LISTS[N_VARIATION_LEVELS])(const Computation *, GPtrArray *) = {
     [LEVEL_GROUP] = list_groups,
-    [LEVEL_TERRITORY] = list_territories,
+    [LEVEL_TERRITORY] = computation_list_territories,
 };
 
 /* --- their counts ----------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "engine/profile/edition_files.h"
 #include "engine/profile/letter_fields.h"
 #include "engine/profile/results_parts.h"
+#include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
 
 /* What every table is written from. */
@@ -340,6 +341,12 @@ write_variations(const Writing *self)
 }
 
 static void
+write_territories(const Writing *self)
+{
+    results_write_territories(self->results, self->periods[self->campaign->history - 1], self->csv);
+}
+
+static void
 write_indicators(const Writing *self)
 {
     for (size_t i = 0; i < self->campaign->n_indicators; i++) {
@@ -383,6 +390,7 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
         [FILE_BINS] = write_bins,
         [FILE_LIMITS] = write_limits,
         [FILE_VARIATION] = write_variations,
+        [FILE_TERRITORIES] = write_territories,
         [FILE_INDICATORS] = write_indicators,
     };
     g_auto(GStrv) periods = results_period_names(self->campaign);

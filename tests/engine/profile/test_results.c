@@ -206,6 +206,25 @@ assert_same_variation(const RegionVariation *a, const RegionVariation *b)
     }
 }
 
+static void
+assert_same_territories(const Results *a, const Results *b, size_t indicator)
+{
+    size_t n_a = 0, n_b = 0;
+    const TerritoryFigure *x = results_territories(a, indicator, &n_a);
+    const TerritoryFigure *y = results_territories(b, indicator, &n_b);
+
+    ck_assert_uint_eq(n_a, n_b);
+    for (size_t t = 0; t < n_a; t++) {
+        ck_assert_str_eq(x[t].id, y[t].id);
+        ck_assert_int_eq(x[t].practitioners, y[t].practitioners);
+        ck_assert_int_eq(x[t].patients, y[t].patients);
+        ck_assert(same_number(x[t].value, y[t].value));
+        ck_assert(same_number(x[t].standardised, y[t].standardised));
+        ck_assert(same_number(x[t].low, y[t].low) && same_number(x[t].high, y[t].high));
+        ck_assert_int_eq(x[t].status, y[t].status);
+    }
+}
+
 START_TEST(what_is_read_is_what_was_computed)
 {
     g_autoptr(GError) error = NULL;
@@ -231,6 +250,7 @@ START_TEST(what_is_read_is_what_was_computed)
         for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
             assert_same_variation(results_variation(sample->results, level, i),
                                   results_variation(read, level, i));
+        assert_same_territories(sample->results, read, i);
         assert_same_distribution(sample->results, read, COMPARATOR_ENROLLED, i);
         assert_same_distribution(sample->results, read, COMPARATOR_CONTROL, i);
     }
@@ -434,6 +454,11 @@ static const struct {
     {"results/variation.csv", ",territory,12,", ",territory,1x2,", "is not a whole number"},
     {"results/variation.csv", "2026-Q1,psychotropes,territory", NULL,
      "psychotropes are missing from results/variation.csv"},
+    {"results/territories.csv", NULL, NULL, "territories.csv"},
+    {"results/territories.csv", "antibiotiques_100,22-1", "antiseptiques,22-1",
+     "\"antiseptiques\" is not of this edition"},
+    {"results/territories.csv", "2026-Q1,antibiotiques_100,22-1", "2023-Q1,antibiotiques_100,22-1",
+     "\"2023-Q1\" is not of this edition"},
 };
 
 START_TEST(a_damaged_file_is_named)
@@ -542,6 +567,8 @@ START_TEST(headers_are_those_of_the_design)
          "p10,p25,p50,p75,p90,phi,tau2,status\n"},
         {"results/funnel.csv", "period,indicator,denominator,low_95,high_95,low_998,high_998\n"},
         {"results/variation.csv", "period,indicator,level,units,measure,value,low,high,p,status\n"},
+        {"results/territories.csv", "period,indicator,territory,practitioners,patients,value,"
+                                    "standardised,low,high,status\n"},
         {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
         {"results/indicators.csv",
          "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en\n"},
@@ -589,7 +616,7 @@ main(void)
     tcase_add_loop_test(tests, a_damaged_file_is_named, 0, G_N_ELEMENTS(DAMAGES));
     tcase_add_test(tests, released_files_name_nobody);
     tcase_add_test(tests, released_counts_are_never_small);
-    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 10);
+    tcase_add_loop_test(tests, headers_are_those_of_the_design, 0, 12);
     tcase_add_test(tests, the_order_of_rows_changes_nothing);
     suite_add_tcase(suite, tests);
 
