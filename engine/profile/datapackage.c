@@ -66,23 +66,6 @@ static const DataField VARIATION_FIELDS[] = {
      "ok, few_members (too few units), no_denominator (a division by 0) or incomplete"},
 };
 
-static const DataField TERRITORIES_FIELDS[] = {
-    {"period", "string", "As in comparators.csv: the current one"},
-    {"indicator", "string", "Indicator, as in indicators.csv, that is standardised by age and sex"},
-    {"territory", "string", "Territory of practice of the doctors, members and controls"},
-    {"practitioners", "integer", "Doctors with a value"},
-    {"patients", "integer",
-     "Patients in the denominator, summed over the doctors, to the nearest 10"},
-    {"value", "number", "Ratio of the sums, on the indicator's scale, 4 significant digits"},
-    {"standardised", "number",
-     "Directly standardised value: with the age and sex of the region's patients"},
-    {"low", "number", "Lower end of the 95 % interval of the standardised value"},
-    {"high", "number", "Upper end of the 95 % interval"},
-    {"status", "string",
-     "Of the standardised value: ok, few_patients (fewer than 10 events) or no_denominator (an age "
-     "and sex of the region that the territory does not have)"},
-};
-
 static const DataField INDICATOR_FIELDS[] = {
     {"indicator", "string", "Indicator"},
     {"version", "integer", "Version of its definition"},
@@ -118,10 +101,6 @@ static const struct {
      VARIATION_FIELDS,
      G_N_ELEMENTS(VARIATION_FIELDS),
      {"period", "indicator", "level", "measure"}},
-    {FILE_TERRITORIES,
-     TERRITORIES_FIELDS,
-     G_N_ELEMENTS(TERRITORIES_FIELDS),
-     {"period", "indicator", "territory", NULL}},
     {FILE_INDICATORS, INDICATOR_FIELDS, G_N_ELEMENTS(INDICATOR_FIELDS), {"indicator", NULL}},
 };
 

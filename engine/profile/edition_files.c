@@ -28,7 +28,7 @@ static const struct {
                      "period,indicator,denominator,low_95,high_95,low_998,high_998"},
     [FILE_VARIATION] = {"results/variation.csv",
                         "period,indicator,level,units,measure,value,low,high,p,status"},
-    [FILE_TERRITORIES] = {"results/territories.csv",
+    [FILE_TERRITORIES] = {"private/territories.csv",
                           "period,indicator,territory,practitioners,patients,value,standardised,"
                           "low,high,status"},
     [FILE_INDICATORS] = {"results/indicators.csv",

@@ -103,7 +103,9 @@ typedef struct {
 
 /* One territory of practice by all its doctors, enrolled and controls, whose figure may be shown as a
  * comparator's may: rounded likewise. Beside the crude value the directly standardised one, with the
- * ages and sexes of the region's patients, so that territories compare with each other. */
+ * ages and sexes of the region's patients, so that territories compare with each other. For the data
+ * team alone: territories cross groups and controls, so that what one of them has could be worked out
+ * from the difference. */
 typedef struct {
     const char *id;
     int practitioners;              /* with a value */

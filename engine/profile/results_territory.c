@@ -8,7 +8,9 @@
  * interval is on the wide side, the more so the commoner the event.
  *
  * A territory without anybody in a cell of the region has no value: to merge cells for it would
- * compare it with the others under another standard. */
+ * compare it with the others under another standard. Patients of unknown age or sex take no part:
+ * they have no place in a standard, and one of them anywhere would leave most territories without a
+ * value. */
 #include <string.h>
 
 #include "engine/profile/disclosure.h"
@@ -47,16 +49,24 @@ is_below_nothing(const DirectCell *cell)
     return cell->events < 0 || cell->denominator < 0 || cell->standard < 0;
 }
 
-static DirectFigure
-standardise(const PatientSums *territory, const PatientSums *region, size_t n)
+static bool
+is_known(const Campaign *campaign, size_t cell)
 {
+    return cell / N_SEXES < (size_t)campaign->age_bands.n && cell % N_SEXES != SEX_UNKNOWN;
+}
+
+static DirectFigure
+standardise(const Computation *self, const PatientSums *territory, const PatientSums *region)
+{
+    const size_t n = computation_n_cells(self);
     g_autofree DirectCell *cells = g_new(DirectCell, n);
 
     for (size_t c = 0; c < n; c++) {
-        cells[c] = (DirectCell){.events = territory[c].numerator,
-                                .squares = territory[c].sum_yy,
-                                .denominator = territory[c].denominator,
-                                .standard = region[c].denominator};
+        cells[c] =
+            (DirectCell){.events = territory[c].numerator,
+                         .squares = territory[c].sum_yy,
+                         .denominator = territory[c].denominator,
+                         .standard = is_known(self->campaign, c) ? region[c].denominator : 0};
         if (is_below_nothing(&cells[c]))
             return (DirectFigure){estimate_none(ESTIMATE_UNDEFINED),
                                   interval_none(ESTIMATE_UNDEFINED)};
@@ -93,7 +103,7 @@ add_territory(const Computation *self, const ComparatorSlice *slice, size_t i,
     const size_t n = computation_n_cells(self);
     g_autofree PatientSums *cells = g_new0(PatientSums, n);
     add_doctors(self, slice, i, doctors, members->len, cells);
-    const DirectFigure direct = standardise(cells, region, n);
+    const DirectFigure direct = standardise(self, cells, region);
 
     const char *id =
         roster_practitioner(self->roster, computation_practitioner(self, doctors[0]))->territory_id;

@@ -1,4 +1,4 @@
-/* The directly standardised values of the territories of practice, out to results/territories.csv and
+/* The directly standardised values of the territories of practice, out to private/territories.csv and
  * back: for the files that write and read them, and no others. */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* results/territories.csv: a row a territory. */
+/* private/territories.csv: a row a territory. */
 #include "engine/profile/results_territory.h"
 
 static void

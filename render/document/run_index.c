@@ -148,7 +148,6 @@ put_region(Page *self)
         {"results/", "distribution", ".csv", "index.results_distribution"},
         {"results/", "funnel", ".csv", "index.results_funnel"},
         {"results/", "variation", ".csv", "index.results_variation"},
-        {"results/", "territories", ".csv", "index.results_territories"},
         {"results/", "indicators", ".csv", "index.results_indicators"},
         {"results/", "datapackage", ".json", "index.results_package"},
         {"", "manifest", ".json", "index.manifest"},

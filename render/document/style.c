@@ -52,7 +52,8 @@ style_fitting(Typesetter *typesetter, StyleName name, const char *text, double w
     TextStyle style = style_of(name);
 
     while (style.size_mm * step >= least_mm &&
-           typesetter_n_lines(typesetter, &style, text, width_mm) > most_lines) {
+           (typesetter_n_lines(typesetter, &style, text, width_mm) > most_lines ||
+            typesetter_excess(typesetter, &style, text, width_mm) > 0)) {
         style.size_mm *= step;
         style.leading_mm *= step;
         style.tracking_mm *= step;

@@ -27,7 +27,7 @@ typedef enum {
 
 TextStyle style_of(StyleName name);
 TextStyle style_coloured(StyleName name, Colour colour);
-/* `name` made smaller, down to `least_mm`, until `text` takes at most `most_lines` in `width_mm`; at
- * `least_mm` it takes what it takes. */
+/* `name` made smaller, down to `least_mm`, until `text` takes at most `most_lines` in `width_mm` and no
+ * word of it is wider; at `least_mm` it takes what it takes. */
 TextStyle style_fitting(Typesetter *typesetter, StyleName name, const char *text, double width_mm,
                         int most_lines, double least_mm);

@@ -196,6 +196,12 @@ typesetter_width(Typesetter *self, const TextStyle *style, const char *text)
     return width;
 }
 
+double
+typesetter_excess(Typesetter *self, const TextStyle *style, const char *text, double width_mm)
+{
+    return fmax(0, typesetter_layout(self, style, text, width_mm)->excess_mm);
+}
+
 int
 typesetter_n_lines(Typesetter *self, const TextStyle *style, const char *text, double width_mm)
 {

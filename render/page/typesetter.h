@@ -43,6 +43,9 @@ double typesetter_width(Typesetter *self, const TextStyle *style, const char *te
 int typesetter_n_lines(Typesetter *self, const TextStyle *style, const char *text, double width_mm);
 double typesetter_height(Typesetter *self, const TextStyle *style, const char *text,
                          double width_mm);
+/* By how much its widest word is wider than `width_mm`, which nothing breaks; 0 when all fit. */
+double typesetter_excess(Typesetter *self, const TextStyle *style, const char *text,
+                         double width_mm);
 /* The first character that no font of the list has, since the typesetter was made; else 0. */
 gunichar typesetter_missing_glyph(const Typesetter *self);
 

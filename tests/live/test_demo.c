@@ -111,7 +111,7 @@ static const DemoCase DIGESTS[] = {
     {"patient_condition", NULL, "13922 29705190205686"},
     {"registration", NULL, "122594 263521848045534"},
     {"code", NULL, "41 84124825611"},
-    {"claim", NULL, "1618597 3474223639253238"},
+    {"claim", NULL, "1618587 3474146585555197"},
     {"meeting", NULL, "55 105476625652"},
     {"attendance", NULL, "458 990758450130"},
     {"allowance", NULL, "146 320269409032"},

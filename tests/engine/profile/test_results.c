@@ -454,10 +454,10 @@ static const struct {
     {"results/variation.csv", ",territory,12,", ",territory,1x2,", "is not a whole number"},
     {"results/variation.csv", "2026-Q1,psychotropes,territory", NULL,
      "psychotropes are missing from results/variation.csv"},
-    {"results/territories.csv", NULL, NULL, "territories.csv"},
-    {"results/territories.csv", "antibiotiques_100,22-1", "antiseptiques,22-1",
+    {"private/territories.csv", NULL, NULL, "territories.csv"},
+    {"private/territories.csv", "antibiotiques_100,22-1", "antiseptiques,22-1",
      "\"antiseptiques\" is not of this edition"},
-    {"results/territories.csv", "2026-Q1,antibiotiques_100,22-1", "2023-Q1,antibiotiques_100,22-1",
+    {"private/territories.csv", "2026-Q1,antibiotiques_100,22-1", "2023-Q1,antibiotiques_100,22-1",
      "\"2023-Q1\" is not of this edition"},
 };
 
@@ -567,7 +567,7 @@ START_TEST(headers_are_those_of_the_design)
          "p10,p25,p50,p75,p90,phi,tau2,status\n"},
         {"results/funnel.csv", "period,indicator,denominator,low_95,high_95,low_998,high_998\n"},
         {"results/variation.csv", "period,indicator,level,units,measure,value,low,high,p,status\n"},
-        {"results/territories.csv", "period,indicator,territory,practitioners,patients,value,"
+        {"private/territories.csv", "period,indicator,territory,practitioners,patients,value,"
                                     "standardised,low,high,status\n"},
         {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
         {"results/indicators.csv",
