@@ -69,7 +69,7 @@ group_figure(const Funnels *self, size_t group, size_t indicator)
 }
 
 /* The groups that are shown, by their released sizes; without names but for the reader's, so that it
- * is no league table. */
+ * is no league table. The chart takes their number and the own one; the caller frees. */
 static FunnelPoint *
 list_points(const Funnels *self, size_t indicator, FunnelChart *chart, size_t *out_hidden)
 {
@@ -90,7 +90,6 @@ list_points(const Funnels *self, size_t indicator, FunnelChart *chart, size_t *o
             (FunnelPoint){figure->denominator, figure->value,
                           g == self->group ? texts_get(self->texts, "handout.funnels.own") : NULL};
     }
-    chart->points = points;
     return points;
 }
 
@@ -108,6 +107,7 @@ chart_alt(const Funnels *self, const Topic *topic, const FunnelChart *chart)
                         centre, "own", own, NULL);
 }
 
+/* The chart takes their number and name; the caller frees. */
 static FunnelLimit *
 list_limits(const Funnels *self, size_t indicator, FunnelCurve curve, FunnelChart *chart)
 {
@@ -121,7 +121,6 @@ list_limits(const Funnels *self, size_t indicator, FunnelCurve curve, FunnelChar
         out[i] = (FunnelLimit){limits[i].denominator,
                                curve == FUNNEL_95 ? limits[i].low_95 : limits[i].low_998,
                                curve == FUNNEL_95 ? limits[i].high_95 : limits[i].high_998};
-    chart->curves[curve].limits = out;
     chart->curves[curve].n_limits = n;
     chart->curves[curve].label = texts_get(self->texts, LABELS[curve]);
     return out;
@@ -140,6 +139,9 @@ draw_funnel(const Funnels *self, size_t indicator, Rect area)
     g_autofree char *hidden =
         phrase_count(self->texts, (int64_t)n_hidden, "handout.funnels.hidden_one",
                      "handout.funnels.hidden_many");
+    chart.points = points;
+    chart.curves[FUNNEL_95].limits = narrow;
+    chart.curves[FUNNEL_99_8].limits = wide;
     chart.centre = results_comparator(self->results, COMPARATOR_ENROLLED, 0, indicator,
                                       self->campaign->history - 1)
                        ->value;
