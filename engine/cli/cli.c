@@ -1,12 +1,13 @@
 #include "engine/cli/cli.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "engine/cli/console.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
+#include "engine/cli/translation.h"
 #include "engine/model/suggestion.h"
+#include "engine/words/words.h"
 
 /* In the order of the help. */
 static const Subcommand *const SUBCOMMANDS[] = {
@@ -20,7 +21,7 @@ static void
 print_overview(void)
 {
     console_print(
-        "miroir: practice profiles for doctors' peer groups, from claims in PostgreSQL\n\n");
+        _("miroir: practice profiles for doctors' peer groups, from claims in PostgreSQL\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(SUBCOMMANDS); i++) {
         g_autofree char *usage =
             g_strdup_printf("%s %s", SUBCOMMANDS[i]->name, SUBCOMMANDS[i]->arguments);
@@ -29,16 +30,16 @@ print_overview(void)
         else
             console_print("  miroir %-32s %s\n", usage, SUBCOMMANDS[i]->summary);
     }
-    console_print("\n`miroir SUBCOMMAND --help` says what it reads, writes and ends with;\n"
-                  "`miroir --version` names the version. Begin with `miroir demo`.\n");
+    console_print(_("\n`miroir SUBCOMMAND --help` says what it reads, writes and ends with;\n"
+                    "`miroir --version` names the version. Begin with `miroir demo`.\n"));
 }
 
 static void
 print_help(const Subcommand *subcommand)
 {
     g_autofree char *options = options_describe(subcommand->options);
-    console_print("miroir %s %s\n%s\n\n%s\n\nOptions:\n%s", subcommand->name, subcommand->arguments,
-                  subcommand->summary, subcommand->description, options);
+    console_print(_("miroir %s %s\n%s\n\n%s\n\nOptions:\n%s"), subcommand->name,
+                  subcommand->arguments, subcommand->summary, subcommand->description, options);
 }
 
 static const Subcommand *
@@ -57,7 +58,7 @@ unknown_subcommand(const char *name)
     for (size_t i = 0; i < G_N_ELEMENTS(SUBCOMMANDS); i++)
         names[i] = SUBCOMMANDS[i]->name;
     g_autofree char *hint = suggestion_hint(name, names);
-    console_say("miroir: there is no subcommand '%s'; %s", name, hint);
+    console_say(_("miroir: there is no subcommand '%s'; %s"), name, hint);
     return EXIT_NOTHING_DONE;
 }
 
@@ -79,11 +80,11 @@ check_arguments(const Subcommand *subcommand, const Options *options)
     if (missing == NULL && n >= subcommand->n_arguments_min && n <= subcommand->n_arguments_max)
         return true;
     if (missing != NULL)
-        console_say("miroir %s: --%s is missing; it is: miroir %s %s", subcommand->name, missing,
+        console_say(_("miroir %s: --%s is missing; it is: miroir %s %s"), subcommand->name, missing,
                     subcommand->name, subcommand->arguments);
     else
-        console_say("miroir %s: %d arguments are too %s; it is: miroir %s %s", subcommand->name, n,
-                    n < subcommand->n_arguments_min ? "few" : "many", subcommand->name,
+        console_say(_("miroir %s: %d arguments are too %s; it is: miroir %s %s"), subcommand->name,
+                    n, n < subcommand->n_arguments_min ? "few" : "many", subcommand->name,
                     subcommand->arguments);
     return false;
 }
@@ -94,7 +95,7 @@ run_subcommand(const Subcommand *subcommand, char **arguments)
     g_auto(Options) options = {0};
     g_autoptr(GError) error = NULL;
     if (!options_parse(&options, subcommand->options, arguments, &error)) {
-        console_say("miroir %s: %s; `miroir %s --help` lists the options", subcommand->name,
+        console_say(_("miroir %s: %s; `miroir %s --help` lists the options"), subcommand->name,
                     error->message, subcommand->name);
         return EXIT_NOTHING_DONE;
     }
@@ -119,7 +120,7 @@ dispatch(int argc, char **argv)
         return EXIT_DONE;
     }
     if (argc < 2) {
-        console_say("miroir: which subcommand? `miroir --help` lists them");
+        console_say(_("miroir: which subcommand? `miroir --help` lists them"));
         return EXIT_NOTHING_DONE;
     }
     const Subcommand *subcommand = find_subcommand(first);
@@ -129,12 +130,11 @@ dispatch(int argc, char **argv)
 int
 cli_main(int argc, char **argv)
 {
-    /* Numbers are written and read in the C locale by everybody, whatever a library may set. */
-    setlocale(LC_ALL, "C");
+    translation_begin();
     signals_catch();
     int status = dispatch(argc, argv);
     if (!console_flush()) {
-        console_say("miroir: not all of the answer could be written to stdout");
+        console_say(_("miroir: not all of the answer could be written to stdout"));
         return status == EXIT_DONE ? EXIT_NOTHING_DONE : status;
     }
     return status;

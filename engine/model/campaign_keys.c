@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "engine/words/words.h"
+
 enum { MAX_HISTORY = 40 };
 
 static const char *const language_names[] = {[LANGUAGE_FR] = "fr", [LANGUAGE_EN] = "en", NULL};
@@ -30,21 +32,23 @@ static const YamlField region_fields[] = {
     {"id", FIELD_TEXT, AT(region_id), .required = true},
     {"label", FIELD_TEXT, AT(region_label), .required = true},
 };
-static const YamlSchema region_schema = {"the region", region_fields, G_N_ELEMENTS(region_fields)};
+static const YamlSchema region_schema = {N_("the region"), region_fields,
+                                         G_N_ELEMENTS(region_fields)};
 
 static const YamlField period_fields[] = {
     {"every", FIELD_CHOICE, AT(every), .required = true, .choices = campaign_period_names},
     {"last", FIELD_TEXT, AT(last), .required = true},
     {"history", FIELD_INTEGER, AT(history), .minimum = 1, .maximum = MAX_HISTORY},
 };
-static const YamlSchema period_schema = {"the period", period_fields, G_N_ELEMENTS(period_fields)};
+static const YamlSchema period_schema = {N_("the period"), period_fields,
+                                         G_N_ELEMENTS(period_fields)};
 
 static const YamlField data_fields[] = {
     {"from", FIELD_DAY, AT(from), .required = true},
     {"to", FIELD_DAY, AT(to), .required = true},
     {"received_to", FIELD_DAY, AT(received_to)},
 };
-static const YamlSchema data_schema = {"the data", data_fields, G_N_ELEMENTS(data_fields)};
+static const YamlSchema data_schema = {N_("the data"), data_fields, G_N_ELEMENTS(data_fields)};
 
 static const YamlField database_fields[] = {
     {"service", FIELD_TEXT, AT(service)},
@@ -52,21 +56,21 @@ static const YamlField database_fields[] = {
     {"embedded", FIELD_TEXT, AT(embedded)},
     {"load_service", FIELD_TEXT, AT(load_service)},
 };
-static const YamlSchema database_schema = {"the database", database_fields,
+static const YamlSchema database_schema = {N_("the database"), database_fields,
                                            G_N_ELEMENTS(database_fields)};
 
 static const YamlField control_fields[] = {
     {"specialties", FIELD_TEXTS, AT(specialties)},
     {"minimum_activity", FIELD_INTEGER, AT(minimum_activity), .minimum = 0, .maximum = 1e6},
 };
-static const YamlSchema control_schema = {"the control", control_fields,
+static const YamlSchema control_schema = {N_("the control"), control_fields,
                                           G_N_ELEMENTS(control_fields)};
 
 static const YamlField numbering_fields[] = {
     {"key_file", FIELD_TEXT, AT(key_file), .required = true},
     {"scope", FIELD_CHOICE, AT(scope), .choices = scope_names},
 };
-static const YamlSchema numbering_schema = {"the numbering", numbering_fields,
+static const YamlSchema numbering_schema = {N_("the numbering"), numbering_fields,
                                             G_N_ELEMENTS(numbering_fields)};
 
 static const YamlField disclosure_fields[] = {
@@ -78,20 +82,20 @@ static const YamlField disclosure_fields[] = {
     {"dominance", FIELD_NUMBER, AT(disclosure.dominance), .minimum = 0.1, .maximum = 1},
     {"numerator_rule", FIELD_CHOICE, AT(numerator_rule), .choices = rule_names},
 };
-static const YamlSchema disclosure_schema = {"the disclosure", disclosure_fields,
+static const YamlSchema disclosure_schema = {N_("the disclosure"), disclosure_fields,
                                              G_N_ELEMENTS(disclosure_fields)};
 
 static const YamlField standardisation_fields[] = {
     {"bands", FIELD_INTEGERS, AT(bands), .required = true, .maximum = AGE_BAND_HIGHEST},
 };
-static const YamlSchema standardisation_schema = {"the standardisation", standardisation_fields,
+static const YamlSchema standardisation_schema = {N_("the standardisation"), standardisation_fields,
                                                   G_N_ELEMENTS(standardisation_fields)};
 
 static const YamlField signals_fields[] = {
     {"overdispersion", FIELD_CHOICE, AT(overdispersion), .choices = spread_names},
     {"false_discovery", FIELD_NUMBER, AT(false_discovery), .minimum = 0.001, .maximum = 0.5},
 };
-static const YamlSchema signals_schema = {"the signals", signals_fields,
+static const YamlSchema signals_schema = {N_("the signals"), signals_fields,
                                           G_N_ELEMENTS(signals_fields)};
 
 static const YamlField booklet_fields[] = {
@@ -99,7 +103,7 @@ static const YamlField booklet_fields[] = {
     {"paper", FIELD_CHOICE, AT(paper), .choices = paper_names},
     {"encrypt", FIELD_BOOLEAN, AT(encrypt)},
 };
-static const YamlSchema booklet_schema = {"the booklet", booklet_fields,
+static const YamlSchema booklet_schema = {N_("the booklet"), booklet_fields,
                                           G_N_ELEMENTS(booklet_fields)};
 
 static const YamlField campaign_fields[] = {
@@ -119,7 +123,8 @@ static const YamlField campaign_fields[] = {
     {"signals", FIELD_NESTED, .nested = &signals_schema},
     {"booklet", FIELD_NESTED, .nested = &booklet_schema},
     {"previous", FIELD_REFUSED,
-     .refusal = "this version does not take over an earlier edition yet; leave the key out"},
+     .refusal = N_("this version does not take over an earlier edition yet; leave the key out")},
 };
 #undef AT
-const YamlSchema campaign_schema = {"a campaign", campaign_fields, G_N_ELEMENTS(campaign_fields)};
+const YamlSchema campaign_schema = {N_("a campaign"), campaign_fields,
+                                    G_N_ELEMENTS(campaign_fields)};

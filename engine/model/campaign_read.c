@@ -7,6 +7,7 @@
 #include "engine/model/faults.h"
 #include "engine/model/identifier.h"
 #include "engine/model/suggestion.h"
+#include "engine/words/words.h"
 
 enum { DEFAULT_MINIMUM_ACTIVITY = 100 };
 
@@ -32,7 +33,7 @@ check_identifier(const YamlNode *node, const char *key, GPtrArray *faults)
 {
     if (node != NULL && !identifier_is_good(yaml_node_text(node), true))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s: it becomes part of file names; use letters, digits, _ and -, at most 64",
+                   _("%s: it becomes part of file names; use letters, digits, _ and -, at most 64"),
                    key);
 }
 
@@ -48,11 +49,11 @@ read_last(Campaign *self, const CampaignKeys *keys, GPtrArray *faults)
     const char *text = yaml_node_text(keys->last);
     if (!period_parse(text, &self->last))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(keys->last),
-                   "last is '%s', not a period; write it as 2026-03, 2026-Q1, 2026-H1 or 2026",
+                   _("last is '%s', not a period; write it as 2026-03, 2026-Q1, 2026-H1 or 2026"),
                    text);
     else if (keys->every >= 0 && (int)self->last.length != keys->every)
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(keys->last),
-                   "last is '%s', but the campaign goes by the %s; write it as %s", text,
+                   _("last is '%s', but the campaign goes by the %s; write it as %s"), text,
                    campaign_period_names[keys->every], examples[keys->every]);
 }
 
@@ -64,10 +65,10 @@ check_data(const Campaign *self, const YamlNode *root, GPtrArray *faults)
         return;
     if (self->data_to < self->data_from)
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(yaml_node_find(data, "to")),
-                   "to is before from; the data are whole from the first day to the last");
+                   _("to is before from; the data are whole from the first day to the last"));
     else if (self->received_to != DAY_NONE && self->received_to < self->data_to)
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(yaml_node_find(data, "received_to")),
-                   "received_to is before to; care cannot be whole before it is received");
+                   _("received_to is before to; care cannot be whole before it is received"));
 }
 
 static void
@@ -123,12 +124,12 @@ read_database(Campaign *self, const CampaignKeys *keys, const YamlNode *root, GP
         }
     if (node != NULL && n_ways != 1)
         faults_add(faults, MODEL_ERROR_KEY, yaml_node_place(node),
-                   "the database needs one of service, conninfo and embedded, and has %d; "
-                   "write one",
+                   _("the database needs one of service, conninfo and embedded, and has %d; "
+                     "write one"),
                    n_ways);
     if (keys->conninfo != NULL && holds_password(yaml_node_text(keys->conninfo)))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(keys->conninfo),
-                   "conninfo holds a password; put it into ~/.pgpass, readable by you alone");
+                   _("conninfo holds a password; put it into ~/.pgpass, readable by you alone"));
     if (way == NULL)
         return;
     self->database.place = yaml_node_place(way);
@@ -142,23 +143,24 @@ read_database(Campaign *self, const CampaignKeys *keys, const YamlNode *root, GP
 static void
 read_age_bands(Campaign *self, const YamlNode *node, GPtrArray *faults)
 {
-    static const char hint[] = "write the lower ends of the bands, from 0 upwards, as in "
-                               "[0, 15, 45, 65, 75]";
+    const char *hint = _("write the lower ends of the bands, from 0 upwards, as in "
+                         "[0, 15, 45, 65, 75]");
     self->age_bands = age_bands_usual();
     if (node == NULL)
         return;
     AgeBands *bands = &self->age_bands;
     bands->n = 0;
     if (yaml_node_size(node) == 0)
-        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), "bands is empty; %s", hint);
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), _("bands is empty; %s"), hint);
     for (size_t i = 0; i < yaml_node_size(node); i++) {
         const YamlNode *item = yaml_node_item(node, i);
         int lowest = (int)g_ascii_strtoll(yaml_node_text(item), NULL, 10);
         if (i == 0 ? lowest != 0 : lowest <= bands->lowest[i - 1]) {
-            faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item), "bands: %d %s; %s", lowest,
-                       i == 0 ? "is not 0, so that younger patients would be in none"
-                              : "is not above the one before",
-                       hint);
+            faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item),
+                       i == 0
+                           ? _("bands: %d is not 0, so that younger patients would be in none; %s")
+                           : _("bands: %d is not above the one before; %s"),
+                       lowest, hint);
             return;
         }
         bands->lowest[bands->n++] = lowest;

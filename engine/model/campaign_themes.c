@@ -4,6 +4,7 @@
 
 #include "engine/model/faults.h"
 #include "engine/model/suggestion.h"
+#include "engine/words/words.h"
 
 static gint
 compare_texts(gconstpointer a, gconstpointer b)
@@ -57,14 +58,14 @@ find_theme(const Campaign *self, const ThemeFiles *files, const YamlNode *item, 
         if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
             return g_steal_pointer(&path);
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
-                   "there is no theme file %s; a path starts from the campaign's folder", path);
+                   _("there is no theme file %s; a path starts from the campaign's folder"), path);
         return NULL;
     }
     int version;
     g_autofree char *id = split_reference(text, &version);
     if (version < 0) {
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
-                   "'%s' pins no version; write it as %s@3", text, id);
+                   _("'%s' pins no version; write it as %s@3"), text, id);
         return NULL;
     }
     g_autoptr(GPtrArray) known = theme_files_list(files->theme_dir, true);
@@ -75,7 +76,7 @@ find_theme(const Campaign *self, const ThemeFiles *files, const YamlNode *item, 
         }
     g_ptr_array_add(known, NULL);
     g_autofree char *hint = suggestion_hint(id, (const char *const *)known->pdata);
-    faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item), "no theme '%s' in %s; %s", id,
+    faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item), _("no theme '%s' in %s; %s"), id,
                files->theme_dir, hint);
     return NULL;
 }
@@ -91,12 +92,12 @@ check_reference(const Theme *theme, const YamlNode *item, GPtrArray *faults)
     g_autofree char *id = split_reference(text, &version);
     if (strcmp(theme->id, id) != 0)
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
-                   "%s calls itself '%s', not '%s'; rename the file or its key theme", theme->path,
-                   theme->id, id);
+                   _("%s calls itself '%s', not '%s'; rename the file or its key theme"),
+                   theme->path, theme->id, id);
     if (version > 0 && theme->version != version)
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
-                   "theme '%s' is of version %d, and the campaign pins %d; pin %d or bring back "
-                   "the other file",
+                   _("theme '%s' is of version %d, and the campaign pins %d; pin %d or bring back "
+                     "the other file"),
                    id, theme->version, version, theme->version);
 }
 
@@ -106,7 +107,7 @@ check_theme_once(const Campaign *self, const Theme *theme, const YamlNode *item,
     for (size_t i = 0; i < self->n_themes; i++)
         if (strcmp(self->themes[i]->id, theme->id) == 0)
             faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
-                       "theme '%s' stands here a second time; keep one", theme->id);
+                       _("theme '%s' stands here a second time; keep one"), theme->id);
 }
 
 static void
@@ -116,10 +117,10 @@ read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPt
     self->themes = g_new0(Theme *, size);
     if (size == 0)
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(themes),
-                   "themes is empty; name at least one, as in [antibiotiques]");
+                   _("themes is empty; name at least one, as in [antibiotiques]"));
     if (files->frozen != NULL && files->frozen->len != size) {
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(themes),
-                   "%zu themes, but the edition keeps %u; compute it again", size,
+                   _("%zu themes, but the edition keeps %u; compute it again"), size,
                    files->frozen->len);
         return;
     }
@@ -144,7 +145,7 @@ check_indicator_once(const Campaign *self, const CampaignIndicator *new, GPtrArr
         if (strcmp(old->indicator->id, new->indicator->id) == 0 &&
             strcmp(old->theme->id, new->theme->id) != 0)
             faults_add(faults, MODEL_ERROR_THEME, new->indicator->place,
-                       "indicator '%s' is also in theme '%s'; rename one", new->indicator->id,
+                       _("indicator '%s' is also in theme '%s'; rename one"), new->indicator->id,
                        old->theme->id);
     }
 }
@@ -164,7 +165,7 @@ list_indicators(Campaign *self, const YamlNode *themes, GPtrArray *faults)
         }
     if (n == 0 && self->n_themes > 0 && self->n_themes == yaml_node_size(themes))
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(themes),
-                   "none of the themes has an indicator; add one that has");
+                   _("none of the themes has an indicator; add one that has"));
 }
 
 void

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "engine/words/words.h"
+
 typedef struct {
     const char *sign;
     TokenKind kind;
@@ -28,19 +30,19 @@ static const Sign signs[] = {
 static const struct {
     const char *sign, *hint;
 } foreign_signs[] = {
-    {"==", "write = for equal"},
-    {"<>", "write != for not equal"},
-    {"&&", "write and"},
-    {"||", "write or"},
-    {"!", "write not, or !="},
-    {"/", "there is no division; multiply the other side"},
-    {"%", "a prefix ends with *"},
-    {"'", "codes stand without quotes"},
-    {"\"", "codes stand without quotes"},
+    {"==", N_("write = for equal")},
+    {"<>", N_("write != for not equal")},
+    {"&&", N_("write and")},
+    {"||", N_("write or")},
+    {"!", N_("write not, or !=")},
+    {"/", N_("there is no division; multiply the other side")},
+    {"%", N_("a prefix ends with *")},
+    {"'", N_("codes stand without quotes")},
+    {"\"", N_("codes stand without quotes")},
     {"≥", "write >="},
     {"≤", "write <="},
     {"≠", "write !="},
-    {";", "separate codes with ,"},
+    {";", N_("separate codes with ,")},
 };
 
 ExpressionLexer
@@ -81,14 +83,14 @@ refuse_sign(const ExpressionLexer *self, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(foreign_signs); i++)
         if (g_str_has_prefix(self->cursor, foreign_signs[i].sign)) {
-            model_set_error(error, MODEL_ERROR_EXPRESSION, self->place, "'%s' is not known; %s",
-                            foreign_signs[i].sign, foreign_signs[i].hint);
+            model_set_error(error, MODEL_ERROR_EXPRESSION, self->place, _("'%s' is not known; %s"),
+                            foreign_signs[i].sign, _(foreign_signs[i].hint));
             return false;
         }
     int bytes = g_utf8_skip[(unsigned char)*self->cursor];
     model_set_error(error, MODEL_ERROR_EXPRESSION, self->place,
-                    "'%.*s' is not known; an expression has names, numbers, ( ) , + - * and "
-                    "= != < <= > >=",
+                    _("'%.*s' is not known; an expression has names, numbers, ( ) , + - * and "
+                      "= != < <= > >="),
                     bytes, self->cursor);
     return false;
 }
@@ -112,15 +114,15 @@ next_number(ExpressionLexer *self, Token *out_token, GError **error)
     size_t length = whole + (text[whole] == '.' ? decimals + 1 : 0);
     const char *fault = NULL;
     if (text[0] == '0' && whole > 1)
-        fault = "has leading zeros; leave them out";
+        fault = _("has leading zeros; leave them out");
     else if (text[whole] == '.' && decimals == 0)
-        fault = "has a point without decimals; leave it out";
+        fault = _("has a point without decimals; leave it out");
     else if (decimals > 3)
-        fault = "has more than 3 decimals; round it";
+        fault = _("has more than 3 decimals; round it");
     else if (whole > 12)
-        fault = "is too large; 12 digits at most";
+        fault = _("is too large; 12 digits at most");
     else if (name_length(text + length) > 0 || text[length] == '.')
-        fault = "is followed by letters or another point; a number is digits, one point, digits";
+        fault = _("is followed by letters or another point; a number is digits, one point, digits");
     if (fault != NULL) {
         model_set_error(error, MODEL_ERROR_EXPRESSION, self->place, "%.*s %s", (int)length, text,
                         fault);
@@ -189,6 +191,6 @@ token_is(const Token *token, const char *word)
 char *
 token_to_string(const Token *token)
 {
-    return token->kind == TOKEN_END ? g_strdup("the end")
+    return token->kind == TOKEN_END ? g_strdup(_("the end"))
                                     : g_strdup_printf("'%.*s'", token->length, token->start);
 }

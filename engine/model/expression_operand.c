@@ -3,6 +3,7 @@
 
 #include "engine/model/expression_parser.h"
 #include "engine/model/suggestion.h"
+#include "engine/words/words.h"
 
 /* A word of the language that begins an operand. */
 typedef struct Word Word;
@@ -82,9 +83,10 @@ split_item(Parser *self, const Token *token, const Word *word, char *text, SetIt
     char *colon = strchr(text, ':');
     if (colon == NULL || !is_code_system(text, (size_t)(colon - text)) ||
         (colon[1] == '\0' && !is_prefix)) {
-        parser_refuse(self, token->place,
-                      "'%.*s' does not say of which system; write SYSTEM:CODE, as in RXNORM:665078",
-                      token->length, token->start);
+        parser_refuse(
+            self, token->place,
+            _("'%.*s' does not say of which system; write SYSTEM:CODE, as in RXNORM:665078"),
+            token->length, token->start);
         return false;
     }
     *colon = '\0';
@@ -102,12 +104,12 @@ check_item(Parser *self, const Token *token, const Word *word, const char *text)
     for (const char *c = text; *c != '\0'; c++) {
         if (capitals && g_ascii_islower(*c)) {
             g_autofree char *upper = g_ascii_strup(text, -1);
-            parser_refuse(self, token->place, "'%s' has small letters; write %s", text, upper);
+            parser_refuse(self, token->place, _("'%s' has small letters; write %s"), text, upper);
             return false;
         }
         if (*c == ':' && (word->kind != NODE_IN || word->column != COLUMN_CODE)) {
-            parser_refuse(self, token->place, "'%s' names a code system; write code in (%s)", text,
-                          text);
+            parser_refuse(self, token->place, _("'%s' names a code system; write code in (%s)"),
+                          text, text);
             return false;
         }
     }
@@ -122,7 +124,7 @@ parse_item(Parser *self, const Word *word, GArray *items, GPtrArray *texts)
         return false;
     if (token.kind != TOKEN_ITEM) {
         g_autofree char *found = token_to_string(&token);
-        parser_refuse(self, token.place, "%s stands where a code should, as in J01CA04 or J01*",
+        parser_refuse(self, token.place, _("%s stands where a code should, as in J01CA04 or J01*"),
                       found);
         return false;
     }
@@ -139,7 +141,7 @@ parse_item(Parser *self, const Word *word, GArray *items, GPtrArray *texts)
 static bool
 parse_items(Parser *self, const Word *word, ExpressionNode *node)
 {
-    if (!parser_expect(self, TOKEN_LEFT, "the '(' of a list of codes"))
+    if (!parser_expect(self, TOKEN_LEFT, _("the '(' of a list of codes")))
         return false;
     g_autoptr(GArray) items = g_array_new(false, false, sizeof(SetItem));
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
@@ -149,10 +151,10 @@ parse_items(Parser *self, const Word *word, ExpressionNode *node)
     } while (self->token.kind == TOKEN_COMMA);
     if (self->token.kind == TOKEN_MULTIPLY) {
         parser_refuse(self, self->token.place,
-                      "a '*' apart from its code; write it without a blank");
+                      _("a '*' apart from its code; write it without a blank"));
         return false;
     }
-    if (!parser_expect(self, TOKEN_RIGHT, "',' or ')'"))
+    if (!parser_expect(self, TOKEN_RIGHT, _("',' or ')'")))
         return false;
     expression_tree_set_items(self->tree, node, (const SetItem *)(const void *)items->data,
                               items->len);
@@ -163,9 +165,10 @@ static const ExpressionNode *
 parse_in(Parser *self, const Word *word, Place place)
 {
     if (!token_is(&self->token, "in"))
-        return parser_refuse(self, self->token.place,
-                             "'%s' is only asked for a list of codes; write %s in (CODE, PREFIX*)",
-                             word->name, word->name);
+        return parser_refuse(
+            self, self->token.place,
+            _("'%s' is only asked for a list of codes; write %s in (CODE, PREFIX*)"), word->name,
+            word->name);
     ExpressionNode *node = expression_tree_add_node(self->tree, NODE_IN, place);
     node->column = word->column;
     return parser_step(self) && parse_items(self, word, node) ? node : NULL;
@@ -185,11 +188,11 @@ parse_sex(Parser *self, const Word *word, Place place)
 {
     ExpressionNode *node = expression_tree_add_node(self->tree, word->kind, place);
     if (self->token.kind != TOKEN_COMPARE || self->token.comparison != COMPARE_EQUAL)
-        return parser_refuse(self, self->token.place, "sex is only asked as sex = F or sex = M");
+        return parser_refuse(self, self->token.place, _("sex is only asked as sex = F or sex = M"));
     if (!parser_step(self))
         return NULL;
     if (!token_is(&self->token, "F") && !token_is(&self->token, "M"))
-        return parser_refuse(self, self->token.place, "sex is F or M");
+        return parser_refuse(self, self->token.place, _("sex is F or M"));
     node->sex = *self->token.start;
     return parser_step(self) ? node : NULL;
 }
@@ -205,7 +208,7 @@ parse_fact(Parser *self, const Word *word, Place place)
 static const ExpressionNode *
 refuse_stay(Parser *self, const Word *word, Place place)
 {
-    return parser_refuse(self, place, "'%s' is of hospital stays; claims do not have it",
+    return parser_refuse(self, place, _("'%s' is of hospital stays; claims do not have it"),
                          word->name);
 }
 
@@ -249,7 +252,7 @@ refuse_name(Parser *self, const Token *token)
     g_ptr_array_add(known, NULL);
     g_autofree char *name = g_strndup(token->start, (size_t)token->length);
     g_autofree char *hint = suggestion_hint(name, (const char *const *)known->pdata);
-    return parser_refuse(self, token->place, "'%s' is not known here; %s", name, hint);
+    return parser_refuse(self, token->place, _("'%s' is not known here; %s"), name, hint);
 }
 
 static const ExpressionNode *
@@ -266,9 +269,9 @@ parse_name(Parser *self)
             return words[i].parse(self, &words[i], token.place);
         return parser_refuse(
             self, token.place,
-            lines ? "'%s' is of patients, not of lines; "
-                    "put it into population, or into an indicator of unit patient"
-                  : "'%s' is of lines, not of patients; put it into a counter's lines",
+            lines ? _("'%s' is of patients, not of lines; "
+                      "put it into population, or into an indicator of unit patient")
+                  : _("'%s' is of lines, not of patients; put it into a counter's lines"),
             words[i].name);
     }
     for (size_t i = 0; i < self->n_counters; i++)

@@ -1,6 +1,8 @@
 /* Recursive descent over one precedence ladder, or < and < not < comparison < + - < *; conditions
  * and terms are told apart by what each operation asks of its operands. */
+
 #include "engine/model/expression_parser.h"
+#include "engine/words/words.h"
 
 /* --- steps ----------------------------------------------------------------------------------- */
 
@@ -25,7 +27,7 @@ const ExpressionNode *
 parser_refuse_token(Parser *self, const char *what)
 {
     g_autofree char *found = token_to_string(&self->token);
-    return parser_refuse(self, self->token.place, "%s stands where %s should", found, what);
+    return parser_refuse(self, self->token.place, _("%s stands where %s should"), found, what);
 }
 
 bool
@@ -41,7 +43,7 @@ enter(Parser *self)
 {
     if (++self->nesting <= EXPRESSION_MAX_NESTING)
         return true;
-    parser_refuse(self, self->token.place, "nested more than %d deep; split it into counters",
+    parser_refuse(self, self->token.place, _("nested more than %d deep; split it into counters"),
                   EXPRESSION_MAX_NESTING);
     return false;
 }
@@ -58,7 +60,7 @@ expect_condition(Parser *self, const ExpressionNode *node, const char *sign)
     if (is_condition(node))
         return true;
     parser_refuse(self, node->place,
-                  "a number where '%s' needs a condition; compare it, as in >= 1", sign);
+                  _("a number where '%s' needs a condition; compare it, as in >= 1"), sign);
     return false;
 }
 
@@ -68,7 +70,7 @@ expect_term(Parser *self, const ExpressionNode *node, const char *sign)
     if (!is_condition(node))
         return true;
     parser_refuse(self, node->place,
-                  "a condition where '%s' needs a number; join conditions with and, or", sign);
+                  _("a condition where '%s' needs a number; join conditions with and, or"), sign);
     return false;
 }
 
@@ -94,7 +96,7 @@ parse_operand(Parser *self)
         return parse_parentheses(self);
     bool is_operator = token_is(token, "and") || token_is(token, "or") || token_is(token, "in");
     bool begins = token->kind == TOKEN_NUMBER || (token->kind == TOKEN_NAME && !is_operator);
-    return begins ? parser_operand(self) : parser_refuse_token(self, "a condition or a number");
+    return begins ? parser_operand(self) : parser_refuse_token(self, _("a condition or a number"));
 }
 
 /* --- operations ------------------------------------------------------------------------------ */
@@ -121,8 +123,8 @@ join_terms(Parser *self, const Token *sign, const ExpressionNode *left, const Ex
     if (decimals > EXPRESSION_MAX_DECIMALS)
         return parser_refuse(
             self, sign->place,
-            "the product has %d decimals; %d at most, so multiply fewer or round numbers", decimals,
-            EXPRESSION_MAX_DECIMALS);
+            _("the product has %d decimals; %d at most, so multiply fewer or round numbers"),
+            decimals, EXPRESSION_MAX_DECIMALS);
     ExpressionNode *node = join(self, kinds[sign->kind], left, right);
     node->decimals = decimals;
     return node;
@@ -165,7 +167,7 @@ parse_comparison(Parser *self)
         return NULL;
     if (self->token.kind == TOKEN_COMPARE)
         return parser_refuse(self, self->token.place,
-                             "comparisons do not chain; join two with and");
+                             _("comparisons do not chain; join two with and"));
     ExpressionNode *node = join(self, NODE_COMPARE, left, right);
     node->comparison = sign.comparison;
     return node;
@@ -223,10 +225,10 @@ expect_end(Parser *self)
                              g_ascii_isdigit(self->token.start[-1]) &&
                              g_ascii_isdigit(self->token.start[1]);
     if (comma_after_digit) {
-        parser_refuse(self, self->token.place, "',' in a number; the decimal sign is a point");
+        parser_refuse(self, self->token.place, _("',' in a number; the decimal sign is a point"));
         return false;
     }
-    return parser_expect(self, TOKEN_END, "and, or, or the end");
+    return parser_expect(self, TOKEN_END, _("and, or, or the end"));
 }
 
 Expression *
@@ -235,7 +237,7 @@ expression_parse(const char *text, Place place, ExpressionScope scope, const Cou
 {
     if (g_utf8_strlen(text, -1) > EXPRESSION_MAX_CHARACTERS) {
         model_set_error(error, MODEL_ERROR_EXPRESSION, place,
-                        "longer than %d characters; split it into counters",
+                        _("longer than %d characters; split it into counters"),
                         EXPRESSION_MAX_CHARACTERS);
         return NULL;
     }
@@ -251,7 +253,7 @@ expression_parse(const char *text, Place place, ExpressionScope scope, const Cou
     if (!parser_step(&parser))
         return NULL;
     if (parser.token.kind == TOKEN_END) {
-        parser_refuse(&parser, place, "an empty expression; write a condition or a number");
+        parser_refuse(&parser, place, _("an empty expression; write a condition or a number"));
         return NULL;
     }
     tree->root = parse_or(&parser);

@@ -4,6 +4,7 @@
 
 #include "engine/model/faults.h"
 #include "engine/model/indicator_names.h"
+#include "engine/words/words.h"
 
 static const char *const peers_names[] = {"shown", "hidden", NULL};
 
@@ -12,7 +13,8 @@ static const YamlField source_fields[] = {
     {"title", FIELD_LOCAL_TEXT, AT(source_title), .required = true},
     {"url", FIELD_TEXT, AT(source_url)},
 };
-static const YamlSchema source_schema = {"a source", source_fields, G_N_ELEMENTS(source_fields)};
+static const YamlSchema source_schema = {N_("a source"), source_fields,
+                                         G_N_ELEMENTS(source_fields)};
 
 static const YamlField indicator_fields[] = {
     {"id", FIELD_TEXT, AT(id), .required = true},
@@ -42,7 +44,7 @@ static const YamlField indicator_fields[] = {
     {"standardise", FIELD_CHOICE, AT(standardise), .choices = standardisation_names},
 };
 #undef AT
-const YamlSchema indicator_schema = {"an indicator", indicator_fields,
+const YamlSchema indicator_schema = {N_("an indicator"), indicator_fields,
                                      G_N_ELEMENTS(indicator_fields)};
 
 #define AT(member) .offset = offsetof(CounterKeys, member)
@@ -54,7 +56,7 @@ static const YamlField counter_fields[] = {
     {"washout", FIELD_MONTHS, AT(washout)},
 };
 #undef AT
-const YamlSchema counter_schema = {"a counter", counter_fields, G_N_ELEMENTS(counter_fields)};
+const YamlSchema counter_schema = {N_("a counter"), counter_fields, G_N_ELEMENTS(counter_fields)};
 
 /* --- faults ---------------------------------------------------------------------------------- */
 
@@ -85,7 +87,7 @@ reader_require(Reader *self, const char *key, const char *why)
     if (yaml_node_find(self->node, key) != NULL)
         return true;
     faults_add(self->faults, MODEL_ERROR_KEY, yaml_node_place(self->node),
-               "an indicator lacks its key '%s'; %s", key, why);
+               _("an indicator lacks its key '%s'; %s"), key, why);
     return false;
 }
 
@@ -115,6 +117,6 @@ reader_parse_condition(Reader *self, const char *key, const YamlNode *text, Expr
     if (expression == NULL || expression_is_condition(expression))
         return g_steal_pointer(&expression);
     faults_add(self->faults, MODEL_ERROR_EXPRESSION, yaml_node_text_place(text),
-               "%s is a number where a condition should be; %s", key, hint);
+               _("%s is a number where a condition should be; %s"), key, hint);
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include "engine/model/faults.h"
 #include "engine/model/identifier.h"
 #include "engine/model/indicator_keys.h"
+#include "engine/words/words.h"
 
 /* --- counters -------------------------------------------------------------------------------- */
 
@@ -35,11 +36,11 @@ static const char *
 counter_name_fault(const char *name)
 {
     if (!g_ascii_islower(*name) || !identifier_is_good(name, false) || strchr(name, '-') != NULL)
-        return "begin with a small letter and use small letters, digits and _";
+        return _("begin with a small letter and use small letters, digits and _");
     if (expression_reserves(name))
-        return "that word has a meaning in expressions; choose another";
+        return _("that word has a meaning in expressions; choose another");
     if (strcmp(name, "denominator") == 0 || strcmp(name, "numerator") == 0)
-        return "that name is the indicator's own; choose another";
+        return _("that name is the indicator's own; choose another");
     return NULL;
 }
 
@@ -51,15 +52,15 @@ read_counter(Reader *self, size_t i)
     const char *fault = counter_name_fault(name);
     if (fault != NULL)
         faults_add(self->faults, MODEL_ERROR_KEY, yaml_node_key_place(self->keys.counters, i),
-                   "a counter cannot be called '%s'; %s", name, fault);
+                   _("a counter cannot be called '%s'; %s"), name, fault);
     CounterKeys keys = {.count = COUNT_LINES, .window = self->keys.window};
     yaml_schema_read(&counter_schema, node, &keys, self->faults);
     if (keys.units && keys.count != COUNT_QUANTITY)
         faults_add(self->faults, MODEL_ERROR_VALUE, reader_place_of(node, "units"),
-                   "units: only quantities are counted in units; write count: quantity");
+                   _("units: only quantities are counted in units; write count: quantity"));
     Expression *lines = reader_parse_condition(
         self, "lines", keys.lines, EXPRESSION_OF_LINES,
-        "lines are chosen by a condition; what is counted of them is `count:`");
+        _("lines are chosen by a condition; what is counted of them is `count:`"));
     int index = add_counter(self, name, lines, (CountOf)keys.count, keys.units);
     Counter *counter = &g_array_index(self->counters, Counter, index);
     counter->window_months = keys.window;
@@ -81,15 +82,15 @@ read_counters(Reader *self)
 
 /* --- unit claim ------------------------------------------------------------------------------ */
 
-static const char condition_hint[] = "choose lines by a condition, as in atc in (J01*)";
+static const char *const condition_hint = N_("choose lines by a condition, as in atc in (J01*)");
 
 static void
 read_claim_proportion(Reader *self)
 {
     g_autoptr(Expression) denominator = reader_parse_condition(
-        self, "denominator", self->keys.denominator, EXPRESSION_OF_LINES, condition_hint);
+        self, "denominator", self->keys.denominator, EXPRESSION_OF_LINES, _(condition_hint));
     g_autoptr(Expression) numerator = reader_parse_condition(
-        self, "numerator", self->keys.numerator, EXPRESSION_OF_LINES, condition_hint);
+        self, "numerator", self->keys.numerator, EXPRESSION_OF_LINES, _(condition_hint));
     if (denominator == NULL || numerator == NULL)
         return;
     Expression *both = expression_and(denominator, numerator);
@@ -109,11 +110,11 @@ read_claim_mean(Reader *self)
     } sums[] = {{NODE_QUANTITY, COUNT_QUANTITY, false},
                 {NODE_UNITS, COUNT_QUANTITY, true},
                 {NODE_AMOUNT, COUNT_AMOUNT, false}};
-    reader_forbid(self, "units", "a mean in units has numerator: units");
+    reader_forbid(self, "units", _("a mean in units has numerator: units"));
     if (count_of_decimals((CountOf)self->keys.count) > 0)
-        reader_refuse(self, "count", "a mean is over lines, dates, prescriptions or molecules");
+        reader_refuse(self, "count", _("a mean is over lines, dates, prescriptions or molecules"));
     g_autoptr(Expression) denominator = reader_parse_condition(
-        self, "denominator", self->keys.denominator, EXPRESSION_OF_LINES, condition_hint);
+        self, "denominator", self->keys.denominator, EXPRESSION_OF_LINES, _(condition_hint));
     g_autoptr(Expression) term = reader_parse(self, self->keys.numerator, EXPRESSION_OF_LINES);
     if (denominator == NULL || term == NULL)
         return;
@@ -127,7 +128,7 @@ read_claim_mean(Reader *self)
             return;
         }
     faults_add(self->faults, MODEL_ERROR_EXPRESSION, yaml_node_text_place(self->keys.numerator),
-               "a mean over claims sums one thing; write quantity, units or amount");
+               _("a mean over claims sums one thing; write quantity, units or amount"));
 }
 
 /* Whether the denominator is the name of a counter alone. */
@@ -155,13 +156,13 @@ read_claim_rate(Reader *self)
             expression_counter(counter, g_array_index(self->names, CounterName, counter).decimals);
     } else {
         Expression *lines = reader_parse_condition(self, "denominator", self->keys.denominator,
-                                                   EXPRESSION_OF_LINES, condition_hint);
+                                                   EXPRESSION_OF_LINES, _(condition_hint));
         if (lines != NULL)
             self->indicator->denominator =
                 count_lines(self, "denominator", lines, count, self->keys.units);
     }
     Expression *numerator = reader_parse_condition(self, "numerator", self->keys.numerator,
-                                                   EXPRESSION_OF_LINES, condition_hint);
+                                                   EXPRESSION_OF_LINES, _(condition_hint));
     if (numerator != NULL)
         self->indicator->numerator =
             count_lines(self, "numerator", numerator, count, self->keys.units);
@@ -172,11 +173,11 @@ read_claim_rate(Reader *self)
 static void
 read_patient_parts(Reader *self)
 {
-    static const char why[] = "an indicator over patients counts by its counters; put it there";
+    const char *why = _("an indicator over patients counts by its counters; put it there");
     reader_forbid(self, "count", why);
     reader_forbid(self, "units", why);
     bool proportion = self->indicator->kind == KIND_PROPORTION;
-    const char *hint = "a proportion of patients needs one, as in hba1c >= 2";
+    const char *hint = _("a proportion of patients needs one, as in hba1c >= 2");
     if (self->indicator->denominator_kind == DENOMINATOR_EXPRESSION)
         self->indicator->denominator =
             proportion ? reader_parse_condition(self, "denominator", self->keys.denominator,
@@ -198,7 +199,7 @@ read_population(Reader *self)
             ? expression_true()
             : reader_parse_condition(self, "population", self->keys.population,
                                      EXPRESSION_OF_PATIENTS,
-                                     "say which patients belong, as in age >= 18");
+                                     _("say which patients belong, as in age >= 18"));
 }
 
 static void
@@ -206,18 +207,18 @@ check_patients_seen(Reader *self)
 {
     if (self->indicator->attribution == ATTRIBUTION_REGISTERED)
         reader_refuse(self, "denominator",
-                      "patients_seen needs attribution: prescriber or performer; "
-                      "of a list, write registered_patients");
+                      _("patients_seen needs attribution: prescriber or performer; "
+                        "of a list, write registered_patients"));
     if (self->indicator->population != NULL &&
         expression_uses(self->indicator->population, NODE_COUNTER))
         reader_refuse(self, "population",
-                      "with patients_seen it cannot use counters, since not all lines are read; "
-                      "use age, sex and has_condition");
+                      _("with patients_seen it cannot use counters, since not all lines are read; "
+                        "use age, sex and has_condition"));
     for (size_t i = 0; i < self->counters->len; i++)
         if (g_array_index(self->counters, Counter, i).window_months != self->keys.window)
             reader_refuse(
                 self, "counters",
-                "with patients_seen every counter has the indicator's window; leave theirs out");
+                _("with patients_seen every counter has the indicator's window; leave theirs out"));
 }
 
 /* False with a fault that leaves nothing to ask of the parts. */
@@ -238,12 +239,12 @@ read_denominator_kind(Reader *self)
     if (self->indicator->kind != KIND_RATE && self->keys.unit == UNIT_CLAIM) {
         reader_refuse(
             self, "denominator",
-            "of indicators over claims only a rate has it; write kind: rate, or unit: patient");
+            _("of indicators over claims only a rate has it; write kind: rate, or unit: patient"));
         return false;
     }
     if (self->indicator->denominator_kind == DENOMINATOR_REGISTERED_PATIENTS &&
         self->indicator->attribution != ATTRIBUTION_REGISTERED)
-        reader_refuse(self, "denominator", "registered_patients needs attribution: registered");
+        reader_refuse(self, "denominator", _("registered_patients needs attribution: registered"));
     return true;
 }
 
@@ -252,8 +253,8 @@ read_denominator_kind(Reader *self)
 static void
 check_patients_known(Reader *self)
 {
-    static const char why[] = "it would count patients without any counted line, whom only "
-                              "attribution: registered knows; ask for a counter too, as in >= 1";
+    const char *why = _("it would count patients without any counted line, whom only "
+                        "attribution: registered knows; ask for a counter too, as in >= 1");
     const Indicator *indicator = self->indicator;
     if (indicator->attribution == ATTRIBUTION_REGISTERED)
         return;
@@ -296,11 +297,12 @@ read_claims(Reader *self)
     static void (*const by_kind[])(Reader *) = {[KIND_PROPORTION] = read_claim_proportion,
                                                 [KIND_RATE] = read_claim_rate,
                                                 [KIND_MEAN] = read_claim_mean};
-    bool whole = reader_require(self, "unit", "write unit: claim or unit: patient");
-    whole &= reader_require(self, "denominator", "say what the whole is");
-    whole &= reader_require(self, "numerator", "say what is counted of it");
+    bool whole = reader_require(self, "unit", _("write unit: claim or unit: patient"));
+    whole &= reader_require(self, "denominator", _("say what the whole is"));
+    whole &= reader_require(self, "numerator", _("say what is counted of it"));
     if (self->keys.units && self->keys.count != COUNT_QUANTITY)
-        reader_refuse(self, "units", "only quantities are counted in units; write count: quantity");
+        reader_refuse(self, "units",
+                      _("only quantities are counted in units; write count: quantity"));
     self->counters = g_array_new(false, true, sizeof(Counter));
     self->names = g_array_new(false, true, sizeof(CounterName));
     read_counters(self);
@@ -327,20 +329,20 @@ read_counts(Reader *self)
                                        "denominator", "numerator", "count",    "units"};
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         reader_forbid(self, keys[i],
-                      "ready-made counts (from: counts) have none; leave the key out");
+                      _("ready-made counts (from: counts) have none; leave the key out"));
     reader_forbid(self, "standardise",
-                  "ready-made counts (from: counts) do not tell the age and sex of patients; "
-                  "leave the key out");
+                  _("ready-made counts (from: counts) do not tell the age and sex of patients; "
+                    "leave the key out"));
 }
 
 static void
 read_per(Reader *self)
 {
     if (self->indicator->kind != KIND_RATE)
-        reader_forbid(self, "per", "only a rate has it; write kind: rate");
-    else if (reader_require(self, "per", "a rate is per 100 or per 1000") &&
+        reader_forbid(self, "per", _("only a rate has it; write kind: rate"));
+    else if (reader_require(self, "per", _("a rate is per 100 or per 1000")) &&
              self->keys.per != 100 && self->keys.per != 1000)
-        reader_refuse(self, "per", "a rate is per 100 or per 1000");
+        reader_refuse(self, "per", _("a rate is per 100 or per 1000"));
     else
         self->indicator->per = self->keys.per;
 }
@@ -352,9 +354,9 @@ read_target(Reader *self)
         return;
     bool proportion = self->indicator->kind == KIND_PROPORTION;
     if (*local_text(&self->indicator->source_title, LANGUAGE_FR) == '\0')
-        reader_refuse(self, "target", "a target needs a source; add source: {title: \"...\"}");
+        reader_refuse(self, "target", _("a target needs a source; add source: {title: \"...\"}"));
     if (proportion && self->keys.target > 100)
-        reader_refuse(self, "target", "the target of a proportion is in percent, 100 at most");
+        reader_refuse(self, "target", _("the target of a proportion is in percent, 100 at most"));
     self->indicator->has_target = true;
     self->indicator->target = proportion ? self->keys.target / 100 : self->keys.target;
 }
@@ -368,8 +370,8 @@ read_id(Reader *self)
     bool capitals = self->indicator->from == FROM_COUNTS;
     if (!identifier_is_good(id, capitals))
         reader_refuse(self, "id",
-                      capitals ? "use letters, digits, _ and -, at most 64"
-                               : "use small letters, digits, _ and -, at most 64");
+                      capitals ? _("use letters, digits, _ and -, at most 64")
+                               : _("use small letters, digits, _ and -, at most 64"));
     self->indicator->id = g_strdup(id);
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/words/words.h"
+
 struct Roster {
     GArray *practitioners, *groups, *memberships, *territories; /* sorted by id once closed */
     bool closed;
@@ -194,7 +196,7 @@ sort_by_id(GArray *array, const char *relation, GError **error)
         const char *const *before = (const char *const *)(void *)(array->data + (i - 1) * size);
         const char *const *here = (const char *const *)(void *)(array->data + i * size);
         if (strcmp(*before, *here) == 0)
-            return fail(error, "%s: '%s' stands there twice; keep one row", relation, *here);
+            return fail(error, _("%s: '%s' stands there twice; keep one row"), relation, *here);
     }
     return true;
 }
@@ -206,8 +208,8 @@ check_group(const Group *group, GError **error)
     for (const char *c = group->id; *c != '\0'; c++)
         fits &= g_ascii_isalnum(*c) || strchr("._-", *c) != NULL;
     return fits || fail(error,
-                        "quality_group: group_id '%s' becomes a file name; use letters, digits, "
-                        "'.', '_' and '-', at most 100, not beginning with '.'",
+                        _("quality_group: group_id '%s' becomes a file name; use letters, digits, "
+                          "'.', '_' and '-', at most 100, not beginning with '.'"),
                         group->id);
 }
 
@@ -216,18 +218,18 @@ check_membership(const Roster *self, const Membership *membership, GError **erro
 {
     if (find_id(self->groups, membership->group_id) < 0)
         return fail(error,
-                    "membership of practitioner '%s': no quality_group has group_id '%s'; "
-                    "add the group or correct the row",
+                    _("membership of practitioner '%s': no quality_group has group_id '%s'; "
+                      "add the group or correct the row"),
                     membership->practitioner_id, membership->group_id);
     if (find_id(self->practitioners, membership->practitioner_id) < 0)
         return fail(error,
-                    "membership in group '%s': no practitioner has practitioner_id '%s'; "
-                    "add the practitioner or correct the row",
+                    _("membership in group '%s': no practitioner has practitioner_id '%s'; "
+                      "add the practitioner or correct the row"),
                     membership->group_id, membership->practitioner_id);
     if (membership->left_on != DAY_NONE && membership->left_on < membership->joined_on)
         return fail(error,
-                    "membership of practitioner '%s' in group '%s' ends before it begins; "
-                    "correct joined_on or left_on",
+                    _("membership of practitioner '%s' in group '%s' ends before it begins; "
+                      "correct joined_on or left_on"),
                     membership->practitioner_id, membership->group_id);
     return true;
 }
@@ -275,8 +277,8 @@ enrol(Roster *self, Practitioner *practitioner, const Membership *membership, in
 {
     if (practitioner->group >= 0)
         return fail(error,
-                    "practitioner '%s' has two memberships on the same day, in groups '%s' and "
-                    "'%s'; end one with left_on",
+                    _("practitioner '%s' has two memberships on the same day, in groups '%s' and "
+                      "'%s'; end one with left_on"),
                     practitioner->id, group_at(self, (size_t)practitioner->group)->id,
                     membership->group_id);
     practitioner->group = group;

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "engine/words/words.h"
+
 enum { MAX_WORD_BYTES = 64, MAX_EDITS = 2 };
 
 /* Levenshtein distance; words longer than the limit are never near. */
@@ -48,9 +50,10 @@ suggestion_hint(const char *word, const char *const *candidates)
 {
     const char *nearest = suggestion_find(word, candidates);
     if (nearest != NULL)
-        return g_strdup_printf("did you mean '%s'?", nearest);
-    GString *hint = g_string_new("known here: ");
+        return g_strdup_printf(_("did you mean '%s'?"), nearest);
+    GString *known = g_string_new(NULL);
     for (size_t i = 0; candidates[i] != NULL; i++)
-        g_string_append_printf(hint, "%s%s", i > 0 ? ", " : "", candidates[i]);
-    return g_string_free(hint, false);
+        g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", candidates[i]);
+    g_autofree char *list = g_string_free(known, false);
+    return g_strdup_printf(_("known here: %s"), list);
 }

@@ -7,6 +7,7 @@
 #include "engine/model/identifier.h"
 #include "engine/model/indicator_read.h"
 #include "engine/model/yaml_schema.h"
+#include "engine/words/words.h"
 
 typedef struct {
     const YamlNode *id;
@@ -29,14 +30,14 @@ static const YamlField criteria_fields[] = {
     {"evaluable", FIELD_BOOLEAN, AT(evaluable)},
     {"evidence", FIELD_TEXT, AT(evidence)},
 };
-static const YamlSchema criteria_schema = {"the criteria", criteria_fields,
+static const YamlSchema criteria_schema = {N_("the criteria"), criteria_fields,
                                            G_N_ELEMENTS(criteria_fields)};
 
 static const YamlField questions_fields[] = {
     {"fr", FIELD_TEXTS, AT(questions[LANGUAGE_FR])},
     {"en", FIELD_TEXTS, AT(questions[LANGUAGE_EN])},
 };
-static const YamlSchema questions_schema = {"the questions", questions_fields,
+static const YamlSchema questions_schema = {N_("the questions"), questions_fields,
                                             G_N_ELEMENTS(questions_fields)};
 
 static const YamlField theme_fields[] = {
@@ -53,7 +54,7 @@ static const YamlField theme_fields[] = {
     {"indicators", FIELD_SEQUENCE, AT(indicators)},
 };
 #undef AT
-static const YamlSchema theme_schema = {"a theme", theme_fields, G_N_ELEMENTS(theme_fields)};
+static const YamlSchema theme_schema = {N_("a theme"), theme_fields, G_N_ELEMENTS(theme_fields)};
 
 static char *
 copy_text(const YamlNode *node)
@@ -78,10 +79,10 @@ check_names(const ThemeKeys *keys, GPtrArray *faults)
 {
     if (keys->id != NULL && !identifier_is_good(yaml_node_text(keys->id), false))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(keys->id),
-                   "theme: use small letters, digits, _ and -, at most 64");
+                   _("theme: use small letters, digits, _ and -, at most 64"));
     if (keys->dossier != NULL && strchr(yaml_node_text(keys->dossier), '/') != NULL)
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(keys->dossier),
-                   "dossier: a file name in templates/dossiers, without a folder");
+                   _("dossier: a file name in templates/dossiers, without a folder"));
 }
 
 static void
@@ -91,7 +92,7 @@ check_unique(const Theme *self, size_t i, GPtrArray *faults)
     for (size_t j = 0; j < i && indicator->id != NULL; j++)
         if (g_strcmp0(self->indicators[j].id, indicator->id) == 0)
             faults_add(faults, MODEL_ERROR_THEME, indicator->place,
-                       "indicator '%s' stands here a second time, first on line %d; rename one",
+                       _("indicator '%s' stands here a second time, first on line %d; rename one"),
                        indicator->id, self->indicators[j].place.line);
 }
 

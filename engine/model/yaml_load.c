@@ -4,21 +4,22 @@
 #include <yaml.h>
 
 #include "engine/model/yaml_tree.h"
+#include "engine/words/words.h"
 
 /* What libyaml says, and what people usually did. */
 static const struct {
     const char *problem, *hint;
 } hints[] = {
-    {"mapping values are not allowed", "put a text that has ': ' in it in double quotes"},
-    {"did not find expected ',' or '}'", "put texts with , : { } in double quotes"},
-    {"did not find expected ',' or ']'", "put texts with , : { } in double quotes"},
-    {"did not find expected key", "check the indentation, or put the text in double quotes"},
-    {"cannot start any token", "indent with spaces, and put texts that begin with a sign in "
-                               "double quotes"},
-    {"could not find expected ':'", "write key: value, with a blank after the colon"},
-    {"found unexpected end of stream", "close the quotes"},
-    {"found unknown escape character", "double the backslash, or use single quotes"},
-    {"undefined alias", "put a text that begins with * in double quotes"},
+    {"mapping values are not allowed", N_("put a text that has ': ' in it in double quotes")},
+    {"did not find expected ',' or '}'", N_("put texts with , : { } in double quotes")},
+    {"did not find expected ',' or ']'", N_("put texts with , : { } in double quotes")},
+    {"did not find expected key", N_("check the indentation, or put the text in double quotes")},
+    {"cannot start any token", N_("indent with spaces, and put texts that begin with a sign in "
+                                  "double quotes")},
+    {"could not find expected ':'", N_("write key: value, with a blank after the colon")},
+    {"found unexpected end of stream", N_("close the quotes")},
+    {"found unknown escape character", N_("double the backslash, or use single quotes")},
+    {"undefined alias", N_("put a text that begins with * in double quotes")},
 };
 
 static bool
@@ -103,7 +104,7 @@ build_scalar(Builder *self, YamlNode *node, const yaml_node_t *raw)
 {
     const char *value = (const char *)raw->data.scalar.value;
     if (strlen(value) != raw->data.scalar.length)
-        return fail(self->error, MODEL_ERROR_YAML, node->place, "a NUL in a text; leave it out");
+        return fail(self->error, MODEL_ERROR_YAML, node->place, _("a NUL in a text; leave it out"));
     node->text = g_strdup(value);
     node->plain = raw->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->text_place = text_place(self->document, node->place, raw->data.scalar.style);
@@ -129,11 +130,11 @@ check_key(Builder *self, const YamlNode *node, size_t i)
     const YamlNode *key = node->keys[i];
     if (key->kind != YAML_SCALAR)
         return fail(self->error, MODEL_ERROR_KEY, key->place,
-                    "a key that is not a word; put texts with , : { } in double quotes");
+                    _("a key that is not a word; put texts with , : { } in double quotes"));
     for (size_t j = 0; j < i; j++)
         if (strcmp(node->keys[j]->text, key->text) == 0) {
             model_set_error(self->error, MODEL_ERROR_KEY, key->place,
-                            "key '%s' stands here a second time, first on line %d; keep one",
+                            _("key '%s' stands here a second time, first on line %d; keep one"),
                             key->text, node->keys[j]->place.line);
             return false;
         }
@@ -174,16 +175,18 @@ build(Builder *self, int index)
     node->place = place_of_mark(self->document->file, raw->start_mark);
     if (!g_hash_table_add(self->seen, raw)) {
         fail(self->error, MODEL_ERROR_YAML, node->place,
-             "used again through an alias; write it out at each place");
+             _("used again through an alias; write it out at each place"));
         return NULL;
     }
     if (strcmp((const char *)raw->tag, default_tag(node->kind)) != 0) {
         model_set_error(self->error, MODEL_ERROR_YAML, node->place,
-                        "tag '%s'; leave it out, or put a text with ! in double quotes", raw->tag);
+                        _("tag '%s'; leave it out, or put a text with ! in double quotes"),
+                        raw->tag);
         return NULL;
     }
     if (self->depth == YAML_MAX_DEPTH) {
-        fail(self->error, MODEL_ERROR_YAML, node->place, "nested too deep; nothing here needs it");
+        fail(self->error, MODEL_ERROR_YAML, node->place,
+             _("nested too deep; nothing here needs it"));
         return NULL;
     }
     self->depth++;
@@ -197,11 +200,11 @@ build(Builder *self, int index)
 static void
 set_parser_error(const yaml_parser_t *parser, const char *file, GError **error)
 {
-    const char *problem = parser->problem != NULL ? parser->problem : "it does not parse";
-    const char *hint = "put texts in double quotes";
+    const char *problem = parser->problem != NULL ? parser->problem : _("it does not parse");
+    const char *hint = _("put texts in double quotes");
     for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
         if (strstr(problem, hints[i].problem) != NULL)
-            hint = hints[i].hint;
+            hint = _(hints[i].hint);
     model_set_error(error, MODEL_ERROR_YAML, place_of_mark(file, parser->problem_mark), "%s; %s",
                     problem, hint);
 }
@@ -241,7 +244,7 @@ check_nesting(const YamlDocument *document, const char *text, size_t size, GErro
         open += *c == '[' || *c == '{';
         open -= open > 0 && (*c == ']' || *c == '}');
         if (open > MAX_OPEN)
-            return fail(error, MODEL_ERROR_YAML, place, "brackets nested too deep; close them");
+            return fail(error, MODEL_ERROR_YAML, place, _("brackets nested too deep; close them"));
     }
     return true;
 }
@@ -253,7 +256,7 @@ check_bytes(const YamlDocument *document, GError **error)
     const char *text = g_bytes_get_data(document->bytes, &size);
     Place place = {document->file, 1, 1};
     if (size > YAML_MAX_BYTES)
-        return fail(error, MODEL_ERROR_FILE, place, "larger than 1 MiB; is it the right file?");
+        return fail(error, MODEL_ERROR_FILE, place, _("larger than 1 MiB; is it the right file?"));
     const char *bad;
     if (size == 0 || g_utf8_validate(text, (gssize)size, &bad))
         return check_nesting(document, text, size, error);
@@ -261,7 +264,7 @@ check_bytes(const YamlDocument *document, GError **error)
         place.column = *c == '\n' ? 1 : place.column + 1;
         place.line += *c == '\n';
     }
-    return fail(error, MODEL_ERROR_YAML, place, "not UTF-8; save the file in UTF-8");
+    return fail(error, MODEL_ERROR_YAML, place, _("not UTF-8; save the file in UTF-8"));
 }
 
 static bool
@@ -271,11 +274,11 @@ load_root(YamlDocument *self, yaml_parser_t *parser, GError **error)
     self->root = next_document(self, parser, &fault);
     if (self->root == NULL && fault == NULL)
         return fail(error, MODEL_ERROR_YAML, (Place){self->file, 1, 1},
-                    "the file is empty; see the example that miroir init writes");
+                    _("the file is empty; see the example that miroir init writes"));
     g_autoptr(YamlNode) second = fault == NULL ? next_document(self, parser, &fault) : NULL;
     if (second != NULL)
         return fail(error, MODEL_ERROR_YAML, second->place,
-                    "a second document; one file holds one, without ---");
+                    _("a second document; one file holds one, without ---"));
     if (fault == NULL)
         return true;
     g_propagate_error(error, g_steal_pointer(&fault));

@@ -5,6 +5,7 @@
 
 #include "engine/model/faults.h"
 #include "engine/model/suggestion.h"
+#include "engine/words/words.h"
 
 enum { MAX_MONTHS = 120, MAX_DIGITS = 15 };
 
@@ -12,8 +13,9 @@ enum { MAX_MONTHS = 120, MAX_DIGITS = 15 };
 typedef bool ReadValue(const YamlField *field, const YamlNode *node, void *member,
                        GPtrArray *faults);
 
-static const char *const kind_names[] = {
-    [YAML_SCALAR] = "a single value", [YAML_SEQUENCE] = "a list", [YAML_MAPPING] = "a mapping"};
+static const char *const kind_names[] = {[YAML_SCALAR] = N_("a single value"),
+                                         [YAML_SEQUENCE] = N_("a list"),
+                                         [YAML_MAPPING] = N_("a mapping")};
 
 /* --- scalars --------------------------------------------------------------------------------- */
 
@@ -42,32 +44,33 @@ static const char *
 number_hint(const char *text)
 {
     if (strchr(text, ',') != NULL)
-        return "; the decimal sign is a point";
+        return _("the decimal sign is a point");
     if (text[0] == '0' && g_ascii_isdigit(text[1]))
-        return "; leave out leading zeros";
+        return _("leave out leading zeros");
     if (text[0] == '+')
-        return "; leave out the plus sign";
-    return "; digits, and for decimals a point";
+        return _("leave out the plus sign");
+    return _("digits, and for decimals a point");
 }
 
 static bool
 read_ranged(const YamlField *field, const YamlNode *node, bool with_decimals, double *out_number,
             GPtrArray *faults)
 {
-    const char *what = with_decimals ? "a number" : "a whole number";
+    const char *what = with_decimals ? _("a number") : _("a whole number");
     if (yaml_node_kind(node) != YAML_SCALAR)
         return false;
     const char *text = yaml_node_text(node);
     double number;
     if (!yaml_node_is_plain(node)) {
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s is \"%s\" in quotes, not %s; leave the quotes out", field->key, text, what);
+                   _("%s is \"%s\" in quotes, not %s; leave the quotes out"), field->key, text,
+                   what);
     } else if (!parse_number(text, with_decimals, &number)) {
-        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), "%s is '%s', not %s%s",
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), _("%s is '%s', not %s; %s"),
                    field->key, text, what, number_hint(text));
     } else if (number < field->minimum || number > field->maximum) {
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s is %s; it must be from %g to %g", field->key, text, field->minimum,
+                   _("%s is %s; it must be from %g to %g"), field->key, text, field->minimum,
                    field->maximum);
     } else {
         *out_number = number;
@@ -98,7 +101,7 @@ read_text(const YamlField *field, const YamlNode *node, void *member, GPtrArray 
         return false;
     if (*yaml_node_text(node) == '\0')
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s is empty; give a text, or leave the key out", field->key);
+                   _("%s is empty; give a text, or leave the key out"), field->key);
     else
         *(const YamlNode **)member = node;
     return true;
@@ -113,7 +116,7 @@ read_boolean(const YamlField *field, const YamlNode *node, void *member, GPtrArr
     bool is_true = strcmp(text, "true") == 0;
     if (!yaml_node_is_plain(node) || (!is_true && strcmp(text, "false") != 0))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s is '%s'; write true or false, without quotes", field->key, text);
+                   _("%s is '%s'; write true or false, without quotes"), field->key, text);
     else
         *(bool *)member = is_true;
     return true;
@@ -144,7 +147,7 @@ read_day(const YamlField *field, const YamlNode *node, void *member, GPtrArray *
     const char *text = yaml_node_text(node);
     if (!day_parse(text, member))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s is '%s', not a day; write it as 2026-03-31", field->key, text);
+                   _("%s is '%s', not a day; write it as 2026-03-31"), field->key, text);
     return true;
 }
 
@@ -180,8 +183,8 @@ read_months(const YamlField *field, const YamlNode *node, void *member, GPtrArra
     const char *text = yaml_node_text(node);
     if (!months_parse(text, member))
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s is '%s'; write a duration of at most %d months, as in 12 months, "
-                   "4 quarters, 2 halves or 1 year",
+                   _("%s is '%s'; write a duration of at most %d months, as in 12 months, "
+                     "4 quarters, 2 halves or 1 year"),
                    field->key, text, MAX_MONTHS);
     return true;
 }
@@ -193,9 +196,9 @@ refuse_language(const YamlField *field, const YamlNode *node, size_t i, GPtrArra
 {
     bool cut = yaml_node_is_flow(node) && yaml_node_is_null(yaml_node_item(node, i));
     faults_add(faults, MODEL_ERROR_KEY, yaml_node_key_place(node, i),
-               cut ? "'%s' stands alone in %s; a comma ends a text without quotes: "
-                     "put it in double quotes"
-                   : "'%s' is not a language of %s; known here: fr, en",
+               cut ? _("'%s' stands alone in %s; a comma ends a text without quotes: "
+                       "put it in double quotes")
+                   : _("'%s' is not a language of %s; known here: fr, en"),
                yaml_node_key(node, i), field->key);
 }
 
@@ -219,8 +222,8 @@ read_local_text(const YamlField *field, const YamlNode *node, void *member, GPtr
             refuse_language(field, node, i, faults);
         else if (!read_text(field, yaml_node_item(node, i), &value, faults))
             faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(yaml_node_item(node, i)),
-                       "%s is %s; give a text in double quotes", field->key,
-                       kind_names[yaml_node_kind(yaml_node_item(node, i))]);
+                       _("%s is %s; give a text in double quotes"), field->key,
+                       _(kind_names[yaml_node_kind(yaml_node_item(node, i))]));
         else if (value != NULL)
             text->by_language[language] = g_strdup(yaml_node_text(value));
     }
@@ -241,7 +244,7 @@ read_texts(const YamlField *field, const YamlNode *node, void *member, GPtrArray
             continue;
         good = false;
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item),
-                   "an item of %s is not a text; put texts with , : { } in double quotes",
+                   _("an item of %s is not a text; put texts with , : { } in double quotes"),
                    field->key);
     }
     if (good)
@@ -260,8 +263,8 @@ read_integers(const YamlField *field, const YamlNode *node, void *member, GPtrAr
         double number = NAN;
         if (!read_ranged(field, item, false, &number, faults))
             faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item),
-                       "an item of %s is %s; write a whole number", field->key,
-                       kind_names[yaml_node_kind(item)]);
+                       _("an item of %s is %s; write a whole number"), field->key,
+                       _(kind_names[yaml_node_kind(item)]));
         good = good && !isnan(number);
     }
     if (good)
@@ -305,7 +308,7 @@ read_refused(const YamlField *field, const YamlNode *node, void *member, GPtrArr
 {
     (void)member;
     faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), "%s: %s", field->key,
-               field->refusal);
+               _(field->refusal));
     return true;
 }
 
@@ -315,19 +318,19 @@ static const struct {
     ReadValue *read;
     const char *what;
 } types[] = {
-    [FIELD_TEXT] = {read_text, "a text"},
-    [FIELD_INTEGER] = {read_integer, "a whole number"},
-    [FIELD_NUMBER] = {read_number, "a number"},
-    [FIELD_BOOLEAN] = {read_boolean, "true or false"},
-    [FIELD_CHOICE] = {read_choice, "one word"},
-    [FIELD_DAY] = {read_day, "a day, as in 2026-03-31"},
-    [FIELD_MONTHS] = {read_months, "a duration, as in 12 months"},
+    [FIELD_TEXT] = {read_text, N_("a text")},
+    [FIELD_INTEGER] = {read_integer, N_("a whole number")},
+    [FIELD_NUMBER] = {read_number, N_("a number")},
+    [FIELD_BOOLEAN] = {read_boolean, N_("true or false")},
+    [FIELD_CHOICE] = {read_choice, N_("one word")},
+    [FIELD_DAY] = {read_day, N_("a day, as in 2026-03-31")},
+    [FIELD_MONTHS] = {read_months, N_("a duration, as in 12 months")},
     [FIELD_LOCAL_TEXT] = {read_local_text, "{fr: \"...\", en: \"...\"}"},
-    [FIELD_TEXTS] = {read_texts, "a list, as in [a, b]"},
-    [FIELD_INTEGERS] = {read_integers, "a list, as in [1, 2]"},
-    [FIELD_MAPPING] = {read_mapping, "a mapping of keys to values"},
-    [FIELD_SEQUENCE] = {read_sequence, "a list, each item after a dash"},
-    [FIELD_NESTED] = {read_nested, "a mapping of keys to values"},
+    [FIELD_TEXTS] = {read_texts, N_("a list, as in [a, b]")},
+    [FIELD_INTEGERS] = {read_integers, N_("a list, as in [1, 2]")},
+    [FIELD_MAPPING] = {read_mapping, N_("a mapping of keys to values")},
+    [FIELD_SEQUENCE] = {read_sequence, N_("a list, each item after a dash")},
+    [FIELD_NESTED] = {read_nested, N_("a mapping of keys to values")},
     [FIELD_REFUSED] = {read_refused, ""},
 };
 
@@ -346,8 +349,8 @@ refuse_key(const YamlSchema *self, const YamlNode *node, size_t i, GPtrArray *fa
     const char *key = yaml_node_key(node, i);
     if (i > 0 && yaml_node_is_flow(node) && yaml_node_is_null(yaml_node_item(node, i))) {
         faults_add(faults, MODEL_ERROR_KEY, yaml_node_key_place(node, i),
-                   "'%s' stands alone; a comma ends a value here: put the text of %s in double "
-                   "quotes, and write decimals with a point",
+                   _("'%s' stands alone; a comma ends a value here: put the text of %s in double "
+                     "quotes, and write decimals with a point"),
                    key, yaml_node_key(node, i - 1));
         return;
     }
@@ -357,8 +360,8 @@ refuse_key(const YamlSchema *self, const YamlNode *node, size_t i, GPtrArray *fa
             g_ptr_array_add(known, g_strdup(self->fields[k].key));
     g_ptr_array_add(known, NULL);
     g_autofree char *hint = suggestion_hint(key, (const char *const *)known->pdata);
-    faults_add(faults, MODEL_ERROR_KEY, yaml_node_key_place(node, i), "%s has no key '%s'; %s",
-               self->name, key, hint);
+    faults_add(faults, MODEL_ERROR_KEY, yaml_node_key_place(node, i), _("%s has no key '%s'; %s"),
+               _(self->name), key, hint);
 }
 
 static void
@@ -371,8 +374,8 @@ read_pair(const YamlSchema *self, const YamlNode *node, size_t i, char *values, 
     }
     const YamlNode *value = yaml_node_item(node, i);
     if (!types[field->type].read(field, value, values + field->offset, faults))
-        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(value), "%s is %s; write %s",
-                   field->key, kind_names[yaml_node_kind(value)], types[field->type].what);
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(value), _("%s is %s; write %s"),
+                   field->key, _(kind_names[yaml_node_kind(value)]), _(types[field->type].what));
 }
 
 void
@@ -380,14 +383,15 @@ yaml_schema_read(const YamlSchema *self, const YamlNode *node, void *out_values,
 {
     if (yaml_node_kind(node) != YAML_MAPPING) {
         faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
-                   "%s where %s should be; write key: value", kind_names[yaml_node_kind(node)],
-                   self->name);
+                   _("%s where %s should be; write key: value"),
+                   _(kind_names[yaml_node_kind(node)]), _(self->name));
         return;
     }
     for (size_t i = 0; i < yaml_node_size(node); i++)
         read_pair(self, node, i, out_values, faults);
     for (size_t i = 0; i < self->n_fields; i++)
         if (self->fields[i].required && yaml_node_find(node, self->fields[i].key) == NULL)
-            faults_add(faults, MODEL_ERROR_KEY, yaml_node_place(node), "%s lacks its key '%s'; %s",
-                       self->name, self->fields[i].key, "see the example that miroir init writes");
+            faults_add(faults, MODEL_ERROR_KEY, yaml_node_place(node),
+                       _("%s lacks its key '%s'; %s"), _(self->name), self->fields[i].key,
+                       _("see the example that miroir init writes"));
 }

@@ -2,6 +2,7 @@
 
 #include "engine/source/claim_sql.h"
 #include "engine/source/decimal.h"
+#include "engine/words/words.h"
 
 enum { FIELD_PRACTITIONER, FIELD_PERIOD, FIELD_LINES, FIELD_PATIENTS };
 enum { FIELD_ROWS, FIELD_UNKNOWN };
@@ -60,7 +61,7 @@ activity_add(PGresult *rows, const Roster *roster, Counts *counts, GError **erro
             !read_number(rows, row, FIELD_LINES, &lines) ||
             !read_number(rows, row, FIELD_PATIENTS, &patients)) {
             g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                        "the activity of practitioner %s does not fit 64 bits", id);
+                        _("the activity of practitioner %s does not fit 64 bits"), id);
             return false;
         }
         int practitioner = roster_find_practitioner(roster, id);
@@ -98,6 +99,6 @@ activity_read_facts(PGresult *rows, PlanFacts *facts, GError **error)
     if (read_number(rows, 0, FIELD_ROWS, &facts->claim_rows) &&
         read_number(rows, 0, FIELD_UNKNOWN, &facts->unknown_codes))
         return true;
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA, "the rows of miroir.claim do not fit");
+    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA, _("the rows of miroir.claim do not fit"));
     return false;
 }

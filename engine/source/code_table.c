@@ -4,6 +4,7 @@
 
 #include "engine/source/decimal.h"
 #include "engine/source/dictionary.h"
+#include "engine/words/words.h"
 
 enum { MOLECULE_CHARACTERS = 7 };
 
@@ -61,7 +62,7 @@ read_facts(PGresult *rows, int row, CodeFacts *out_facts, GError **error)
     };
     if (out_facts->system == NULL || out_facts->code == NULL) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "miroir.code: a row has no code_system or no code; give both");
+                    _("miroir.code: a row has no code_system or no code; give both"));
         return false;
     }
     const char *units = field(rows, row, FIELD_UNITS);
@@ -73,8 +74,8 @@ read_facts(PGresult *rows, int row, CodeFacts *out_facts, GError **error)
         fault = DECIMAL_TOO_LARGE;
     if (fault != DECIMAL_OK) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "miroir.code: the units %s of code %s:%s: the number %s; give at most %d "
-                    "decimals",
+                    _("miroir.code: the units %s of code %s:%s: the number %s; give at most %d "
+                      "decimals"),
                     units, out_facts->system, out_facts->code, decimal_fault_text(fault),
                     QUANTITY_DECIMALS);
         return false;
@@ -92,7 +93,7 @@ check_distinct(PGresult *rows, int row, GError **error)
         strcmp(field(rows, row, FIELD_SYSTEM), field(rows, row - 1, FIELD_SYSTEM)) != 0)
         return true;
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                "miroir.code: code %s:%s stands more than once; keep one row for each code",
+                _("miroir.code: code %s:%s stands more than once; keep one row for each code"),
                 field(rows, row, FIELD_SYSTEM), field(rows, row, FIELD_CODE));
     return false;
 }

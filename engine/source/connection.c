@@ -1,6 +1,7 @@
 /* One connection: opened and made safe, its transaction, its statements. Every wait is a poll of
  * ours rather than a blocking call of libpq, so that a cancel is obeyed at once. */
 #include "engine/source/connection_private.h"
+#include "engine/words/words.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -86,8 +87,8 @@ connection_check_transaction(Connection *self, PGresult *result, GError **error)
 
     if (is_left)
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_STATEMENT,
-                    "a statement left the transaction, so that what it read is no longer one "
-                    "snapshot; nothing of it is used");
+                    _("a statement left the transaction, so that what it read is no longer one "
+                      "snapshot; nothing of it is used"));
 
     return !is_left;
 }
@@ -196,7 +197,7 @@ connection_run_script(Connection *self, const char *sql, GError **error)
     PGTransactionStatusType wanted = self->in_transaction ? PQTRANS_INTRANS : PQTRANS_IDLE;
     if (fault == NULL && PQtransactionStatus(self->pg) != wanted)
         g_set_error(&fault, SOURCE_ERROR, SOURCE_ERROR_STATEMENT,
-                    "the script left its transaction");
+                    _("the script left its transaction"));
 
     bool is_done = fault == NULL;
     if (!is_done)
@@ -214,14 +215,14 @@ check_server(Connection *self, GError **error)
 
     if (version < OLDEST_SERVER) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
-                    "the server is PostgreSQL %d; 12 or later is needed", version / 10000);
+                    _("the server is PostgreSQL %d; 12 or later is needed"), version / 10000);
         return false;
     }
 
     if (g_strcmp0(encoding, "SQL_ASCII") == 0) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
-                    "the database is encoded SQL_ASCII, so that accents cannot be read for "
-                    "certain; restore it into a database created with ENCODING 'UTF8'");
+                    _("the database is encoded SQL_ASCII, so that accents cannot be read for "
+                      "certain; restore it into a database created with ENCODING 'UTF8'"));
         return false;
     }
 
@@ -269,7 +270,7 @@ connection_open(const Database *database, ConnectionPurpose purpose, GError **er
     PQsetNoticeReceiver(self->pg, ignore_notice, NULL);
     self->slot = cancel_slot_take(self->pg);
     if (self->slot < 0) {
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT, "too many connections are open");
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT, _("too many connections are open"));
         return NULL;
     }
 
@@ -307,7 +308,7 @@ import_snapshot(Connection *self, const char *snapshot, GError **error)
     if (run_command(self, sql, error))
         return true;
 
-    g_prefix_error(error, "the snapshot of the leading connection is gone: ");
+    g_prefix_error(error, _("the snapshot of the leading connection is gone: "));
     return false;
 }
 
@@ -345,7 +346,7 @@ connection_commit(Connection *self, GError **error)
 
     if (!is_committed)
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_STATEMENT,
-                    "the transaction had failed and was rolled back");
+                    _("the transaction had failed and was rolled back"));
     return is_committed;
 }
 

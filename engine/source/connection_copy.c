@@ -1,5 +1,6 @@
 /* COPY in both directions: rows out in binary form, one tuple a call, and rows in as text. */
 #include "engine/source/connection_private.h"
+#include "engine/words/words.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -36,7 +37,7 @@ static bool
 refuse(GError **error, const char *why)
 {
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
-                "the server sent a damaged COPY stream (%s); run again", why);
+                _("the server sent a damaged COPY stream (%s); run again"), why);
     return false;
 }
 
@@ -45,11 +46,11 @@ static bool
 read_header(CopyStream *stream, const char **bytes, int *length, GError **error)
 {
     if (*length < HEADER_BYTES || memcmp(*bytes, SIGNATURE, SIGNATURE_BYTES) != 0)
-        return refuse(error, "no signature");
+        return refuse(error, _("no signature"));
 
     uint32_t extension = read_be32(*bytes + HEADER_BYTES - 4);
     if (extension > (uint32_t)(*length - HEADER_BYTES))
-        return refuse(error, "header cut short");
+        return refuse(error, _("header cut short"));
 
     *bytes += HEADER_BYTES + (int)extension;
     *length -= HEADER_BYTES + (int)extension;
@@ -93,13 +94,13 @@ take_message(CopyStream *stream, const char *bytes, int length, ConnectionRow ro
         return true;
 
     if (stream->is_trailer_read)
-        return refuse(error, "rows after the end");
+        return refuse(error, _("rows after the end"));
     if (length == TRAILER_BYTES && read_be16(bytes) == -1) {
         stream->is_trailer_read = true;
         return true;
     }
     if (!tuple_is_whole(bytes, length))
-        return refuse(error, "row cut short");
+        return refuse(error, _("row cut short"));
 
     return row(bytes, length, data, error);
 }
@@ -162,7 +163,7 @@ start_copy(Connection *self, const char *sql, ExecStatusType wanted, bool *out_i
 
     ExecStatusType status = result != NULL ? PQresultStatus(result) : PGRES_FATAL_ERROR;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
-        g_set_error(&fault, SOURCE_ERROR, SOURCE_ERROR_STATEMENT, "the statement is not a COPY");
+        g_set_error(&fault, SOURCE_ERROR, SOURCE_ERROR_STATEMENT, _("the statement is not a COPY"));
     else if (fault == NULL)
         connection_set_error(self, result, &fault);
     PQclear(result);
@@ -213,7 +214,7 @@ connection_copy_out(Connection *self, const char *sql, ConnectionRow row, void *
         return false;
 
     if (stream.is_binary && !stream.is_trailer_read)
-        return refuse(error, "no end");
+        return refuse(error, _("no end"));
 
     return true;
 }

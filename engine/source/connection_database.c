@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/source/embedded.h"
+#include "engine/words/words.h"
 
 struct Database {
     char *conninfo;
@@ -41,9 +42,10 @@ check_conninfo(const char *conninfo, GError **error)
     PQconninfoOption *options = PQconninfoParse(conninfo, &message);
 
     if (options == NULL) {
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
-                    "the conninfo does not parse: %s; write it as \"host=... dbname=... user=...\"",
-                    message != NULL ? g_strchomp(message) : "no memory");
+        g_set_error(
+            error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
+            _("the conninfo does not parse: %s; write it as \"host=... dbname=... user=...\""),
+            message != NULL ? g_strchomp(message) : _("no memory"));
         PQfreemem(message);
         return false;
     }
@@ -54,9 +56,10 @@ check_conninfo(const char *conninfo, GError **error)
     PQconninfoFree(options);
 
     if (has_password)
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
-                    "a password must not stand in the campaign; put it into ~/.pgpass (mode 0600), "
-                    "or name a service");
+        g_set_error(
+            error, SOURCE_ERROR, SOURCE_ERROR_CONNECT,
+            _("a password must not stand in the campaign; put it into ~/.pgpass (mode 0600), "
+              "or name a service"));
 
     return !has_password;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/source/contract_private.h"
+#include "engine/words/words.h"
 
 /* Types that read as the contract's without loss. A timestamp is not a date (its day depends on a
  * zone), a double not a numeric (its sums depend on their order), a char(n) not a text. */
@@ -251,7 +252,7 @@ contract_read(Connection *connection, GError **error)
 
     if (!read_schema(self, connection, error) || !read_relations(self, connection, error) ||
         !read_columns(self, connection, error) || !read_distribution(self, connection, error)) {
-        g_prefix_error(error, "reading the contract: ");
+        g_prefix_error(error, _("reading the contract: "));
         return NULL;
     }
 

@@ -1,6 +1,7 @@
 /* What a campaign needs of the contract, as two tables of ours: what its indicators cannot do
  * without, and what is merely missed. */
 #include "engine/source/contract_private.h"
+#include "engine/words/words.h"
 
 /* What an indicator uses. */
 typedef enum {
@@ -30,24 +31,27 @@ typedef struct {
 } NeededByIndicator;
 
 static const NeededByIndicator NEEDED[] = {
-    {NEED_CLAIMS, "claim", NULL, false, "is counted from claims"},
-    {NEED_CLAIMS, "code", NULL, false, "is counted from claims, whose codes it describes"},
-    {NEED_CLAIMS, "patient", NULL, false, "is counted from claims, whose patients it describes"},
-    {NEED_COUNTS, "indicator_count", NULL, false, "takes ready-made counts"},
-    {NEED_PERFORMER, "claim", "performer_id", false, "is attributed to who carries the act out"},
-    {NEED_REGISTRATION, "registration", NULL, false, "looks at the patients of a doctor's list"},
-    {NEED_REGISTRATION, "patient", "died_on", true, "counts patients that have died"},
-    {NEED_AGE, "patient", "birth_date", false, "looks at age"},
-    {NEED_SEX, "patient", "sex", false, "looks at sex"},
-    {NEED_CONDITION, "patient_condition", NULL, false, "looks at conditions"},
-    {NEED_AMOUNT, "claim", "amount", false, "looks at amounts"},
-    {NEED_UNITS, "code", "units", false, "counts units"},
-    {NEED_ATC, "code", "atc", true, "finds only lines whose own code is an ATC code"},
-    {NEED_GENERIC_GROUP, "code", "generic_group", false, "looks at generic groups"},
-    {NEED_GENERIC_ROLE, "code", "generic_role", false, "looks at generic roles"},
-    {NEED_SPECIALTY, "practitioner", "specialty", false, "looks at specialties"},
+    {NEED_CLAIMS, "claim", NULL, false, N_("is counted from claims")},
+    {NEED_CLAIMS, "code", NULL, false, N_("is counted from claims, whose codes it describes")},
+    {NEED_CLAIMS, "patient", NULL, false,
+     N_("is counted from claims, whose patients it describes")},
+    {NEED_COUNTS, "indicator_count", NULL, false, N_("takes ready-made counts")},
+    {NEED_PERFORMER, "claim", "performer_id", false,
+     N_("is attributed to who carries the act out")},
+    {NEED_REGISTRATION, "registration", NULL, false,
+     N_("looks at the patients of a doctor's list")},
+    {NEED_REGISTRATION, "patient", "died_on", true, N_("counts patients that have died")},
+    {NEED_AGE, "patient", "birth_date", false, N_("looks at age")},
+    {NEED_SEX, "patient", "sex", false, N_("looks at sex")},
+    {NEED_CONDITION, "patient_condition", NULL, false, N_("looks at conditions")},
+    {NEED_AMOUNT, "claim", "amount", false, N_("looks at amounts")},
+    {NEED_UNITS, "code", "units", false, N_("counts units")},
+    {NEED_ATC, "code", "atc", true, N_("finds only lines whose own code is an ATC code")},
+    {NEED_GENERIC_GROUP, "code", "generic_group", false, N_("looks at generic groups")},
+    {NEED_GENERIC_ROLE, "code", "generic_role", false, N_("looks at generic roles")},
+    {NEED_SPECIALTY, "practitioner", "specialty", false, N_("looks at specialties")},
     {NEED_PRESCRIPTION, "claim", "prescription_id", true,
-     "counts one prescription a practitioner, patient and day"},
+     N_("counts one prescription a practitioner, patient and day")},
 };
 
 typedef struct {
@@ -57,14 +61,16 @@ typedef struct {
 } Missed;
 
 static const Missed MISSED[] = {
-    {"quality_group", NULL, "nobody is enrolled, so that there are no booklets and no handouts"},
-    {"membership", NULL, "nobody is enrolled, so that there are no booklets and no handouts"},
-    {"territory", NULL, "controls are not limited to the region"},
-    {"practitioner", "specialty", "nobody has a specialty that could make a control"},
-    {"practitioner", "active_to", "nobody is known to have stopped"},
-    {"practitioner", "opposed_on", "nobody is known to be opposed"},
-    {"practitioner", "name", "letters and attendance sheets bear identifiers in place of names"},
-    {"membership", "anonymity_waived_on", "handouts never show names"},
+    {"quality_group", NULL,
+     N_("nobody is enrolled, so that there are no booklets and no handouts")},
+    {"membership", NULL, N_("nobody is enrolled, so that there are no booklets and no handouts")},
+    {"territory", NULL, N_("controls are not limited to the region")},
+    {"practitioner", "specialty", N_("nobody has a specialty that could make a control")},
+    {"practitioner", "active_to", N_("nobody is known to have stopped")},
+    {"practitioner", "opposed_on", N_("nobody is known to be opposed")},
+    {"practitioner", "name",
+     N_("letters and attendance sheets bear identifiers in place of names")},
+    {"membership", "anonymity_waived_on", N_("handouts never show names")},
 };
 
 /* --- what indicators use --------------------------------------------------------------------- */
@@ -175,21 +181,23 @@ column_fault(const Contract *self, const RelationFacts *facts, size_t i)
     const ColumnFacts *found = &facts->columns[i];
 
     if (found->type == NULL)
-        return g_strdup_printf("column miroir.%s.%s is missing; add it to the table or the view",
+        return g_strdup_printf(_("column miroir.%s.%s is missing; add it to the table or the view"),
                                relation, column->name);
     if (!self->schema_usable)
-        return g_strdup_printf("role %s may not use schema miroir; let a DBA run: GRANT USAGE ON "
-                               "SCHEMA miroir TO %s",
+        return g_strdup_printf(_("role %s may not use schema miroir; let a DBA run: GRANT USAGE ON "
+                                 "SCHEMA miroir TO %s"),
                                self->role, self->role);
     if (!found->is_readable)
-        return g_strdup_printf("role %s may not read miroir.%s.%s; let a DBA run: GRANT SELECT ON "
-                               "miroir.%s TO %s",
-                               self->role, relation, column->name, relation, self->role);
+        return g_strdup_printf(
+            _("role %s may not read miroir.%s.%s; let a DBA run: GRANT SELECT ON "
+              "miroir.%s TO %s"),
+            self->role, relation, column->name, relation, self->role);
     if (!found->type_fits)
-        return g_strdup_printf("column miroir.%s.%s is %s where %s is wanted; cast it in the view: "
-                               "%s::%s",
-                               relation, column->name, found->type, contract_type_sql(column->type),
-                               column->name, contract_type_sql(column->type));
+        return g_strdup_printf(
+            _("column miroir.%s.%s is %s where %s is wanted; cast it in the view: "
+              "%s::%s"),
+            relation, column->name, found->type, contract_type_sql(column->type), column->name,
+            contract_type_sql(column->type));
     return NULL;
 }
 
@@ -200,8 +208,8 @@ relation_fault(const Contract *self, const RelationFacts *facts)
     const char *name = facts->relation->name;
 
     if (!facts->exists)
-        return g_strdup_printf("relation miroir.%s is missing; create it with the files of "
-                               "sql/contract, or as a view",
+        return g_strdup_printf(_("relation miroir.%s is missing; create it with the files of "
+                                 "sql/contract, or as a view"),
                                name);
 
     for (size_t i = 0; facts->relation->columns[i].name != NULL; i++) {
@@ -213,12 +221,13 @@ relation_fault(const Contract *self, const RelationFacts *facts)
     }
 
     if (facts->hides_rows)
-        return g_strdup_printf("row level security hides rows of miroir.%s from role %s, so that "
-                               "figures would be wrong; grant it BYPASSRLS or a policy on all rows",
-                               name, self->role);
+        return g_strdup_printf(
+            _("row level security hides rows of miroir.%s from role %s, so that "
+              "figures would be wrong; grant it BYPASSRLS or a policy on all rows"),
+            name, self->role);
     if (facts->is_empty)
-        return g_strdup_printf("table miroir.%s is empty; fill it, for instance with `miroir load`",
-                               name);
+        return g_strdup_printf(
+            _("table miroir.%s is empty; fill it, for instance with `miroir load`"), name);
     return NULL;
 }
 
@@ -242,7 +251,7 @@ word(const Indicator *indicator, const NeededByIndicator *needed, const char *fa
                                                    indicator->place.line, indicator->place.column)
                                  : g_strdup("");
 
-    return g_strdup_printf("%sindicator %s %s: %s", place, indicator->id, needed->why, fault);
+    return g_strdup_printf(_("%sindicator %s %s: %s"), place, indicator->id, _(needed->why), fault);
 }
 
 /* The first indicator that uses it speaks for all. */
@@ -305,11 +314,12 @@ check_missed(const Contract *self, GPtrArray *notes)
                 : !facts->exists || contract_has_column(self, missed->relation, missed->column);
 
         if (!is_there)
-            g_ptr_array_add(notes, g_strdup_printf("miroir.%s%s%s is %s: %s", missed->relation,
-                                                   missed->column != NULL ? "." : "",
-                                                   missed->column != NULL ? missed->column : "",
-                                                   facts->is_empty ? "empty" : "not there",
-                                                   missed->effect));
+            g_ptr_array_add(notes,
+                            g_strdup_printf(facts->is_empty ? _("miroir.%s%s%s is empty: %s")
+                                                            : _("miroir.%s%s%s is not there: %s"),
+                                            missed->relation, missed->column != NULL ? "." : "",
+                                            missed->column != NULL ? missed->column : "",
+                                            _(missed->effect)));
     }
 }
 
@@ -322,8 +332,8 @@ check_role(const Contract *self, const Campaign *campaign, GPtrArray *notes)
         may_write |= self->relations[i].is_writable;
 
     if (may_write && campaign->database.kind != DATABASE_EMBEDDED)
-        g_ptr_array_add(notes, g_strdup_printf("role %s could also change what it reads; a role "
-                                               "with SELECT on miroir.* alone is safer",
+        g_ptr_array_add(notes, g_strdup_printf(_("role %s could also change what it reads; a role "
+                                                 "with SELECT on miroir.* alone is safer"),
                                                self->role));
 }
 
@@ -331,8 +341,8 @@ void
 contract_check(const Contract *self, const Campaign *campaign, GPtrArray *faults, GPtrArray *notes)
 {
     if (!self->schema_exists) {
-        add_fault(faults, g_strdup("schema miroir is missing; create it with the files of "
-                                   "sql/contract, or with `miroir load`"));
+        add_fault(faults, g_strdup(_("schema miroir is missing; create it with the files of "
+                                     "sql/contract, or with `miroir load`")));
         return;
     }
 

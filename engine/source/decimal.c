@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "engine/words/words.h"
+
 /* Signs of numeric's binary form (src/backend/utils/adt/numeric.c). */
 enum { SIGN_POSITIVE = 0x0000, SIGN_NEGATIVE = 0x4000 };
 enum { HEADER_BYTES = 8, BASE = 10000, BASE_DECIMALS = 4 };
@@ -102,11 +104,11 @@ const char *
 decimal_fault_text(DecimalFault fault)
 {
     static const char *const texts[] = {
-        [DECIMAL_OK] = "is right",
-        [DECIMAL_TOO_FINE] = "has too many decimals",
-        [DECIMAL_TOO_LARGE] = "is too large",
-        [DECIMAL_NOT_FINITE] = "is not a finite number",
-        [DECIMAL_MALFORMED] = "is not a number",
+        [DECIMAL_OK] = N_("is right"),
+        [DECIMAL_TOO_FINE] = N_("has too many decimals"),
+        [DECIMAL_TOO_LARGE] = N_("is too large"),
+        [DECIMAL_NOT_FINITE] = N_("is not a finite number"),
+        [DECIMAL_MALFORMED] = N_("is not a number"),
     };
-    return texts[fault];
+    return _(texts[fault]);
 }

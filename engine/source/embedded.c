@@ -15,6 +15,7 @@
 #include "engine/source/connection.h"
 #include "engine/source/embedded_binaries.h"
 #include "engine/source/embedded_process.h"
+#include "engine/words/words.h"
 
 enum { POLL_US = 20 * 1000, START_S = 120, STOP_S = 60, LEAVING_S = 10 };
 
@@ -59,7 +60,7 @@ static const char *const SETTINGS[] = {
 static bool
 fail(GError **error, const char *what, const char *path)
 {
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, "cannot %s %s: %s", what, path,
+    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, _("cannot %s %s: %s"), what, path,
                 g_strerror(errno));
     return false;
 }
@@ -81,7 +82,7 @@ read_version(const char *folder, GError **error)
         return 0;
 
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                "it is neither empty nor a PostgreSQL cluster; name a folder of its own");
+                _("it is neither empty nor a PostgreSQL cluster; name a folder of its own"));
     return -1;
 }
 
@@ -93,18 +94,18 @@ prepare_folder(EmbeddedCluster *self, bool is_new, GError **error)
 
     if (is_new) {
         if (g_mkdir(self->folder, S_IRWXU) != 0 && errno != EEXIST)
-            return fail(error, "make the folder", self->folder);
+            return fail(error, _("make the folder"), self->folder);
         if (self->user.is_other && chown(self->folder, self->user.uid, self->user.gid) != 0)
-            return fail(error, "hand over the folder", self->folder);
+            return fail(error, _("hand over the folder"), self->folder);
     }
 
     if (stat(self->folder, &facts) != 0)
-        return fail(error, "read the folder", self->folder);
+        return fail(error, _("read the folder"), self->folder);
 
     if (facts.st_uid != self->user.uid) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                    "the folder belongs to user %u and the server would run as %s; run miroir as "
-                    "its owner, or name another folder",
+                    _("the folder belongs to user %u and the server would run as %s; run miroir as "
+                      "its owner, or name another folder"),
                     (unsigned)facts.st_uid, self->user.name);
         return false;
     }
@@ -112,10 +113,11 @@ prepare_folder(EmbeddedCluster *self, bool is_new, GError **error)
     if (server_user_can_enter(&self->user, self->folder))
         return true;
 
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                "user %s, under whom the server runs, cannot enter the folder %s; name one outside "
-                "private homes, or run miroir as an ordinary user",
-                self->user.name, self->folder);
+    g_set_error(
+        error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
+        _("user %s, under whom the server runs, cannot enter the folder %s; name one outside "
+          "private homes, or run miroir as an ordinary user"),
+        self->user.name, self->folder);
     return false;
 }
 
@@ -134,7 +136,7 @@ wait_for_other_server(const char *folder, GError **error)
 
         if (waited >= LEAVING_S * G_USEC_PER_SEC) {
             g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                        "it is in use by process %d; wait until that has ended", pid);
+                        _("it is in use by process %d; wait until that has ended"), pid);
             return false;
         }
         g_usleep(POLL_US);
@@ -166,7 +168,7 @@ write_for_server(const EmbeddedCluster *self, const char *name, const char *text
                                   error))
         return false;
     if (self->user.is_other && chown(path, self->user.uid, self->user.gid) != 0)
-        return fail(error, "hand over", path);
+        return fail(error, _("hand over"), path);
 
     return true;
 }
@@ -190,7 +192,7 @@ make_runtime(EmbeddedCluster *self, GError **error)
     char *path = g_build_filename(temporary_root(&self->user), "miroir-XXXXXX", NULL);
 
     if (mkdtemp(path) == NULL) {
-        fail(error, "make a folder like", path);
+        fail(error, _("make a folder like"), path);
         g_free(path);
         return false;
     }
@@ -200,7 +202,7 @@ make_runtime(EmbeddedCluster *self, GError **error)
     self->conninfo = g_strdup_printf("host=%s dbname=postgres user=miroir", path);
 
     if (self->user.is_other && chown(path, self->user.uid, self->user.gid) != 0)
-        return fail(error, "hand over the folder", path);
+        return fail(error, _("hand over the folder"), path);
 
     return write_access_rules(self, error);
 }
@@ -301,8 +303,8 @@ wait_until_it_accepts(EmbeddedCluster *self, GError **error)
 
         if (has_ended(self) || waited >= START_S * G_USEC_PER_SEC) {
             g_autofree char *why = log_summary(self->log);
-            g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, "the server did not start: %s",
-                        why);
+            g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
+                        _("the server did not start: %s"), why);
             return false;
         }
         g_usleep(POLL_US);
@@ -320,7 +322,7 @@ start(EmbeddedCluster *self, GError **error)
     if (version < 0)
         return false;
     if (version > 0 && stat(self->folder, &facts) != 0)
-        return fail(error, "read the folder", self->folder);
+        return fail(error, _("read the folder"), self->folder);
     if (!server_user_init(&self->user, version > 0 ? facts.st_uid : 0, error))
         return false;
 
@@ -345,7 +347,7 @@ embedded_cluster_start(const char *folder, GError **error)
     bool is_new = !g_file_test(self->folder, G_FILE_TEST_EXISTS);
 
     if (!start(self, error)) {
-        g_prefix_error(error, "embedded cluster %s: ", folder);
+        g_prefix_error(error, _("embedded cluster %s: "), folder);
         if (is_new)
             (void)g_rmdir(self->folder);
         return NULL;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "engine/source/connection.h"
+#include "engine/words/words.h"
 
 static const char DEBIAN_ROOT[] = "/usr/lib/postgresql";
 
@@ -89,14 +90,15 @@ embedded_binaries_find(int major, GError **error)
         return folder;
 
     if (major != 0)
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                    "it was made by PostgreSQL %d, which is not installed; install postgresql-%d, "
-                    "or name a new folder and load the data again",
-                    major, major);
+        g_set_error(
+            error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
+            _("it was made by PostgreSQL %d, which is not installed; install postgresql-%d, "
+              "or name a new folder and load the data again"),
+            major, major);
     else
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                    "PostgreSQL is not installed: no initdb in %s/*/bin nor on PATH; install the "
-                    "Debian package postgresql",
+                    _("PostgreSQL is not installed: no initdb in %s/*/bin nor on PATH; install the "
+                      "Debian package postgresql"),
                     DEBIAN_ROOT);
     return NULL;
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "engine/source/connection.h"
+#include "engine/words/words.h"
 
 /* English messages, whatever the caller's locale, and nothing of the caller's PG variables. */
 static const char *const ENVIRONMENT[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "TZ=UTC", "HOME=/",
@@ -59,8 +60,8 @@ server_user_init(ServerUser *self, uid_t owner, GError **error)
 
     if (entry == NULL) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER,
-                    "user %u has no name on this machine, and PostgreSQL wants one; add it to "
-                    "/etc/passwd",
+                    _("user %u has no name on this machine, and PostgreSQL wants one; add it to "
+                      "/etc/passwd"),
                     (unsigned)(geteuid() != 0 ? geteuid() : owner));
         return false;
     }
@@ -156,8 +157,8 @@ start(Launch *self, const char *log_path, GError **error)
     }
 
     if (pid < 0)
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, "cannot start %s: %s", self->argv[0],
-                    g_strerror(errno));
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, _("cannot start %s: %s"),
+                    self->argv[0], g_strerror(errno));
     if (self->output >= 0)
         close(self->output);
     return pid;
@@ -185,7 +186,7 @@ server_user_run(const ServerUser *self, const char *const *argv, const char *log
         return true;
 
     g_autofree char *why = log_summary(log_path);
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, "%s failed: %s", argv[0], why);
+    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CLUSTER, _("%s failed: %s"), argv[0], why);
     return false;
 }
 
@@ -195,10 +196,10 @@ log_summary(const char *log_path)
     g_autofree char *text = NULL;
 
     if (!g_file_get_contents(log_path, &text, NULL, NULL))
-        return g_strdup("it left no message");
+        return g_strdup(_("it left no message"));
 
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    const char *best = "it left no message";
+    const char *best = _("it left no message");
     bool is_fatal = false;
 
     for (char **line = lines; *line != NULL; line++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/source/connection.h"
+#include "engine/words/words.h"
 
 /* Below this a patient's lines are sorted by insertion: most have a handful. */
 enum { FEW_LINES = 16 };
@@ -100,8 +101,8 @@ lines_net(Line *lines, size_t n, GError **error)
         if (!fits) {
             g_autofree char *date = day_to_string(line.date);
             g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                        "miroir.claim: the quantities or amounts of identical lines of %s do not "
-                        "fit; correct the rows of that day",
+                        _("miroir.claim: the quantities or amounts of identical lines of %s do not "
+                          "fit; correct the rows of that day"),
                         date);
             return -1;
         }

@@ -8,6 +8,7 @@
 #include "engine/source/load_faults.h"
 #include "engine/source/load_file.h"
 #include "engine/source/load_reference.h"
+#include "engine/words/words.h"
 
 /* A reader keeps the tables until its run has ended: say so rather than wait for ever. */
 static const char LOCK_TIMEOUT[] = "SET LOCAL lock_timeout = '30s'";
@@ -62,8 +63,8 @@ take_name(Load *self, const char *name, GPtrArray *relations)
         return true;
     }
 
-    g_autofree char *hint = relation != NULL ? g_strdup("write .csv") : hint_relation(stem);
-    load_faults_add(&self->faults, "%s/%s: no relation of the contract has this name; %s",
+    g_autofree char *hint = relation != NULL ? g_strdup(_("write .csv")) : hint_relation(stem);
+    load_faults_add(&self->faults, _("%s/%s: no relation of the contract has this name; %s"),
                     self->folder, name, hint);
     return false;
 }
@@ -107,8 +108,8 @@ list_relations(Load *self, GError **error)
         return g_steal_pointer(&relations);
 
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_LOAD,
-                "%s: no CSV file in this folder; name them after the relations of the contract: "
-                "practitioner.csv, claim.csv ...",
+                _("%s: no CSV file in this folder; name them after the relations of the contract: "
+                  "practitioner.csv, claim.csv ..."),
                 self->folder);
     return NULL;
 }
@@ -153,10 +154,11 @@ load_relation(Load *self, const ContractRelation *relation, const Contract *cont
     const RelationFacts *facts = contract_facts(contract, relation->name);
 
     if (!facts->is_table) {
-        load_faults_add(&self->faults,
-                        "%s: miroir.%s is a view, and only tables can be filled; drop the view, or "
-                        "take the file away",
-                        path, relation->name);
+        load_faults_add(
+            &self->faults,
+            _("%s: miroir.%s is a view, and only tables can be filled; drop the view, or "
+              "take the file away"),
+            path, relation->name);
         return true;
     }
 
@@ -213,8 +215,10 @@ finish(Load *self, bool is_loaded, GError **error)
     load_faults_close(&self->faults);
     if (is_loaded)
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_LOAD,
-                    "%s: %zu fault%s; nothing was loaded: correct the files and load again",
-                    self->folder, self->faults.n, self->faults.n > 1 ? "s" : "");
+                    P_("%s: %zu fault; nothing was loaded: correct the files and load again",
+                       "%s: %zu faults; nothing was loaded: correct the files and load again",
+                       self->faults.n),
+                    self->folder, self->faults.n);
     return false;
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/model/suggestion.h"
 #include "engine/source/load_value.h"
+#include "engine/words/words.h"
 
 enum { BATCH_BYTES = 1 << 16 };
 
@@ -81,7 +82,7 @@ match_columns(Loading *self)
         }
 
         g_autofree char *hint = hint_column(relation, name);
-        load_faults_add(self->file->faults, "%s:%zu:%zu: miroir.%s has no column '%s'; %s",
+        load_faults_add(self->file->faults, _("%s:%zu:%zu: miroir.%s has no column '%s'; %s"),
                         csv_reader_name(self->reader), csv_reader_line(self->reader),
                         csv_reader_field_column(self->reader, i), relation->name, name, hint);
     }
@@ -94,7 +95,7 @@ check_mandatory(const Loading *self)
          column++) {
         if (column->is_mandatory && csv_reader_find_column(self->reader, column->name) < 0)
             load_faults_add(self->file->faults,
-                            "%s:%zu:1: column '%s' is missing; miroir.%s cannot be without it",
+                            _("%s:%zu:1: column '%s' is missing; miroir.%s cannot be without it"),
                             csv_reader_name(self->reader), csv_reader_line(self->reader),
                             column->name, self->file->relation->name);
     }
@@ -181,7 +182,7 @@ check_key(Loading *self)
     gpointer earlier = g_hash_table_lookup(self->seen, self->key_text->str);
     if (earlier != NULL)
         add_fault_at(self, (size_t)g_array_index(self->key, int, 0),
-                     "the same %s as on line %zu; keep one of the two lines",
+                     _("the same %s as on line %zu; keep one of the two lines"),
                      self->file->relation->key, GPOINTER_TO_SIZE(earlier));
     else
         g_hash_table_insert(
@@ -202,7 +203,7 @@ check_days(Loading *self)
     const char *first = value_at(self, (size_t)self->first, &first_length);
     const char *last = value_at(self, (size_t)self->last, &last_length);
     if (*first != '\\' && *last != '\\' && strncmp(last, first, first_length) < 0)
-        add_fault_at(self, (size_t)self->last, "is before %s",
+        add_fault_at(self, (size_t)self->last, _("is before %s"),
                      csv_reader_column_name(self->reader, (size_t)self->first));
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "engine/words/words.h"
+
 /* Not here: claim.practitioner_id and performer_id, since prescribers elsewhere and laboratories
  * need no row of their own. */
 typedef struct {
@@ -72,11 +74,13 @@ reference_sql(const Reference *self)
 static void
 add_fault(const Reference *self, const char *where, const char *value, LoadFaults *faults)
 {
-    bool is_shown = strcmp(self->target, "patient") != 0;
-
-    load_faults_add(faults, "%s: %s: %s%s%sis not in miroir.%s; add it to %s.csv, or correct it",
-                    where, self->columns, is_shown ? "'" : "", is_shown ? value : "",
-                    is_shown ? "' " : "", self->target, self->target);
+    if (strcmp(self->target, "patient") == 0)
+        load_faults_add(faults, _("%s: %s: is not in miroir.%s; add it to %s.csv, or correct it"),
+                        where, self->columns, self->target, self->target);
+    else
+        load_faults_add(faults,
+                        _("%s: %s: '%s' is not in miroir.%s; add it to %s.csv, or correct it"),
+                        where, self->columns, value, self->target, self->target);
 }
 
 /* The reference's value on the current line, spelt as reference_sql does. */
@@ -178,8 +182,8 @@ check_prescribers(Connection *connection, const char *folder, const GPtrArray *l
 
     if (PQgetvalue(result, 0, 0)[0] == 't')
         load_faults_add(faults,
-                        "%s: no practitioner_id of miroir.claim is in miroir.practitioner; "
-                        "write them alike in both (leading zeros, kind of identifier)",
+                        _("%s: no practitioner_id of miroir.claim is in miroir.practitioner; "
+                          "write them alike in both (leading zeros, kind of identifier)"),
                         folder);
     PQclear(result);
     return true;

@@ -7,6 +7,7 @@
 #include "engine/model/day.h"
 #include "engine/model/expression.h"
 #include "engine/model/period.h"
+#include "engine/words/words.h"
 
 /* A field without the blanks around it. */
 typedef struct {
@@ -122,10 +123,10 @@ append_text(const ContractColumn *column, CsvDialect dialect, Span span, GString
     (void)dialect;
 
     if (column->choices != NULL && !is_choice(column->choices, span))
-        return refuse(out_why, span, "is none of: %s", column->choices);
+        return refuse(out_why, span, _("is none of: %s"), column->choices);
     if (looks_rounded(span))
         return refuse(out_why, span,
-                      "was rounded by a spreadsheet; export it again, with this column as text");
+                      _("was rounded by a spreadsheet; export it again, with this column as text"));
 
     append_escaped(line, span);
     return true;
@@ -141,7 +142,7 @@ append_period(const ContractColumn *column, CsvDialect dialect, Span span, GStri
     (void)column;
     (void)dialect;
     if (!period_parse(text, &period))
-        return refuse(out_why, span, "is not a period; write 2026-03, 2026-Q1, 2026-H1 or 2026");
+        return refuse(out_why, span, _("is not a period; write 2026-03, 2026-Q1, 2026-H1 or 2026"));
 
     append_escaped(line, span);
     return true;
@@ -184,14 +185,14 @@ append_date(const ContractColumn *column, CsvDialect dialect, Span span, GString
         memcpy(iso, span.text, ISO_DATE_LENGTH);
 
     if (!day_parse(iso, &day))
-        return refuse(out_why, span, "is not a date; write %s",
+        return refuse(out_why, span, _("is not a date; write %s"),
                       dialect == CSV_DIALECT_FRENCH ? "31/03/2026" : "2026-03-31");
 
     /* 1600-01-01 stands for an unknown day in the French base; read as a day it would be an age. */
     if (strcmp(iso, OLDEST) < 0)
         return refuse(out_why, span,
-                      "is too long ago to be true; leave the field empty where the "
-                      "day is unknown");
+                      _("is too long ago to be true; leave the field empty where the "
+                        "day is unknown"));
 
     g_string_append_len(line, iso, ISO_DATE_LENGTH);
     return true;
@@ -248,13 +249,13 @@ append_decimal(Span span, CsvDialect dialect, size_t most_decimals, GString *lin
     Decimal decimal;
 
     if (!split_decimal(span, dialect, &decimal))
-        return refuse(out_why, span, "is not a number; write 1234%c5, without blanks or units",
+        return refuse(out_why, span, _("is not a number; write 1234%c5, without blanks or units"),
                       dialect == CSV_DIALECT_FRENCH ? ',' : '.');
     if (decimal.fraction.length > most_decimals)
-        return refuse(out_why, span, "has more than %zu decimals; round it at the source",
+        return refuse(out_why, span, _("has more than %zu decimals; round it at the source"),
                       most_decimals);
     if (decimal.integer.length > MOST_INTEGER_DIGITS)
-        return refuse(out_why, span, "is too large to be true");
+        return refuse(out_why, span, _("is too large to be true"));
 
     if (decimal.is_negative)
         g_string_append_c(line, '-');
@@ -289,9 +290,9 @@ append_integer(const ContractColumn *column, CsvDialect dialect, Span span, GStr
     (void)column;
     (void)dialect;
     if (count_digits(span.text, span.length) != span.length)
-        return refuse(out_why, span, "is not a whole number of at least 0");
+        return refuse(out_why, span, _("is not a whole number of at least 0"));
     if (span.length > MOST_DIGITS)
-        return refuse(out_why, span, "is too large to be true");
+        return refuse(out_why, span, _("is too large to be true"));
 
     g_string_append_len(line, span.text, (gssize)span.length);
     return true;
@@ -318,7 +319,7 @@ append_boolean(const ContractColumn *column, CsvDialect dialect, Span span, GStr
         }
     }
 
-    return refuse(out_why, span, "is neither true nor false; write oui or non, true or false");
+    return refuse(out_why, span, _("is neither true nor false; write oui or non, true or false"));
 }
 
 bool
@@ -337,7 +338,7 @@ load_value_append(const ContractColumn *column, CsvDialect dialect, const char *
         return APPEND[column->type](column, dialect, span, line, out_why);
 
     if (column->is_mandatory) {
-        *out_why = g_strdup("is empty, and may not be");
+        *out_why = g_strdup(_("is empty, and may not be"));
         return false;
     }
 

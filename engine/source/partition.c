@@ -5,6 +5,7 @@
 #include "engine/source/connection.h"
 #include "engine/source/dictionary.h"
 #include "engine/source/partition_record.h"
+#include "engine/words/words.h"
 
 /* What is known of a patient of the partition, by its number there. */
 typedef struct {
@@ -230,7 +231,7 @@ unpack_patient(PartitionSettler *self, const uint8_t **at, GError **error)
     Person *person = &g_array_index(self->persons, Person, patient);
     if (person->is_known) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "miroir.patient: patient %s stands more than once; keep one row for each",
+                    _("miroir.patient: patient %s stands more than once; keep one row for each"),
                     dictionary_text(self->patients, patient));
         return false;
     }

@@ -10,6 +10,7 @@
 #include "engine/source/ready_counts.h"
 #include "engine/source/seen.h"
 #include "engine/source/stream.h"
+#include "engine/words/words.h"
 
 enum { MAXIMUM_CONNECTIONS = 8, USUAL_MEMORY = 256 * 1024 * 1024 };
 
@@ -275,16 +276,16 @@ static bool
 describe_stream(Plan *self, GString *text, GError **error)
 {
     static const char *const titles[N_PACKED_KINDS] = {
-        [PACKED_LINES] = "stream: lines of claims, shared out over the connections",
-        [PACKED_PATIENTS] = "stream: patients",
-        [PACKED_REGISTRATIONS] = "stream: registrations",
-        [PACKED_CONDITIONS] = "stream: conditions of patients",
+        [PACKED_LINES] = N_("stream: lines of claims, shared out over the connections"),
+        [PACKED_PATIENTS] = N_("stream: patients"),
+        [PACKED_REGISTRATIONS] = N_("stream: registrations"),
+        [PACKED_CONDITIONS] = N_("stream: conditions of patients"),
     };
     StreamSetting setting = {
         .program = self->program, .codes = self->codes, .contract = self->contract};
     for (int kind = 0; kind < N_PACKED_KINDS; kind++) {
         char *sql = stream_sql(&setting, (PackedKind)kind, (StreamShare){0}, "TRUE");
-        if (!describe(self, text, titles[kind], sql, error))
+        if (!describe(self, text, _(titles[kind]), sql, error))
             return false;
     }
     return true;
@@ -297,10 +298,10 @@ describe_pushdown(Plan *self, GString *text, GError **error)
         return false;
     g_auto(GStrv) statements = pushdown_statements(self->program, self->contract);
     for (size_t i = 0; statements[i] != NULL; i++)
-        if (!describe(self, text, "pushdown: net lines to sums by practitioner",
+        if (!describe(self, text, _("pushdown: net lines to sums by practitioner"),
                       g_strdup(statements[i]), error))
             return false;
-    return describe(self, text, "pushdown: rows that cannot be counted",
+    return describe(self, text, _("pushdown: rows that cannot be counted"),
                     pushdown_sql_faults(self->program, self->contract), error);
 }
 
@@ -311,16 +312,16 @@ describe_claims(Plan *self, Executor executor, GString *text, GError **error)
     if (self->program->n_indicators == 0)
         return true;
     size_t last = horizon_n_periods(self->program->horizon) - 1;
-    if (!describe(self, text, "activity of prescribers",
+    if (!describe(self, text, _("activity of prescribers"),
                   activity_sql(self->program, self->contract, last, 1, 0), error) ||
-        !describe(self, text, "rows and unknown codes",
+        !describe(self, text, _("rows and unknown codes"),
                   activity_facts_sql(self->program, self->contract), error) ||
         !(is_stream ? describe_stream : describe_pushdown)(self, text, error))
         return false;
     g_autoptr(GPtrArray) seen = seen_statements(self->program, self->contract);
     for (size_t i = 0; i < seen->len; i++)
-        if (!describe(self, text, "patients seen", g_strdup(((SeenStatement *)seen->pdata[i])->sql),
-                      error))
+        if (!describe(self, text, _("patients seen"),
+                      g_strdup(((SeenStatement *)seen->pdata[i])->sql), error))
             return false;
     return true;
 }
@@ -330,8 +331,8 @@ plan_describe(Plan *self, Executor executor, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     if (!describe_claims(self, executor, text, error) ||
-        !describe(self, text, "ready-made counts", ready_counts_sql(self->contract, self->campaign),
-                  error))
+        !describe(self, text, _("ready-made counts"),
+                  ready_counts_sql(self->contract, self->campaign), error))
         return NULL;
     return g_string_free(g_steal_pointer(&text), FALSE);
 }

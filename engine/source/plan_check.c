@@ -1,6 +1,7 @@
 #include "engine/source/plan_check.h"
 
 #include "engine/source/claim_sql.h"
+#include "engine/words/words.h"
 
 enum { NAMED_ROWS = 5 };
 
@@ -20,20 +21,21 @@ plan_check_contract(const Program *program, const Contract *contract, GError **e
         bool needed;
         const char *relation, *why;
     } needs[] = {
-        {program->n_indicators > 0, "claim", "indicators are counted from claims"},
-        {program->n_indicators > 0, "code", "conditions ask for the codes of claims"},
-        {program->uses_registration, "registration", "an indicator asks who is registered"},
-        {program->uses_age || program->uses_sex, "patient", "an indicator asks for age or sex"},
-        {program->uses_patient_condition, "patient_condition", "an indicator asks for conditions"},
+        {program->n_indicators > 0, "claim", N_("indicators are counted from claims")},
+        {program->n_indicators > 0, "code", N_("conditions ask for the codes of claims")},
+        {program->uses_registration, "registration", N_("an indicator asks who is registered")},
+        {program->uses_age || program->uses_sex, "patient", N_("an indicator asks for age or sex")},
+        {program->uses_patient_condition, "patient_condition",
+         N_("an indicator asks for conditions")},
         {has_ready_counts(program->campaign), "indicator_count",
-         "an indicator takes ready-made counts"},
+         N_("an indicator takes ready-made counts")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(needs); i++) {
         if (!needs[i].needed || contract_has(contract, needs[i].relation))
             continue;
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CONTRACT,
-                    "there is no relation miroir.%s, but %s; provide it as a table or a view",
-                    needs[i].relation, needs[i].why);
+                    _("there is no relation miroir.%s, but %s; provide it as a table or a view"),
+                    needs[i].relation, _(needs[i].why));
         return false;
     }
     return true;
@@ -45,14 +47,15 @@ set_overlap_error(PGresult *rows, GError **error)
     g_autoptr(GString) list = g_string_new(NULL);
     int n = PQntuples(rows);
     for (int i = 0; i < MIN(n, NAMED_ROWS); i++)
-        g_string_append_printf(list, "%s patient %s: %s from %s and %s from %s", i > 0 ? ";" : "",
-                               PQgetvalue(rows, i, 0), PQgetvalue(rows, i, 1),
+        g_string_append_printf(list, _("%s patient %s: %s from %s and %s from %s"),
+                               i > 0 ? ";" : "", PQgetvalue(rows, i, 0), PQgetvalue(rows, i, 1),
                                PQgetvalue(rows, i, 2), PQgetvalue(rows, i, 3),
                                PQgetvalue(rows, i, 4));
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                "miroir.registration: registrations overlap, so that a patient has two doctors on "
-                "one day:%s%s; end the first the day before the next begins",
-                list->str, n > NAMED_ROWS ? "; and others" : "");
+    g_set_error(
+        error, SOURCE_ERROR, SOURCE_ERROR_DATA,
+        _("miroir.registration: registrations overlap, so that a patient has two doctors on "
+          "one day:%s%s; end the first the day before the next begins"),
+        list->str, n > NAMED_ROWS ? _("; and others") : "");
 }
 
 /* Sorted by first day, any overlap shows between two neighbours. */

@@ -3,6 +3,7 @@
 #include "engine/source/decimal.h"
 #include "engine/source/pushdown_sql.h"
 #include "engine/source/sum_rows.h"
+#include "engine/words/words.h"
 
 /* PostgreSQL allows 1664 columns in a result: a statement is split before that. */
 enum { INDICATORS_PER_STATEMENT = 64 };
@@ -117,8 +118,8 @@ take_row(const SumRow *row, void *data, GError **error)
         if (add_cell(self, row, indicator, row->sums + i * PUSHDOWN_SUMS))
             continue;
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "indicator %s: the sums of practitioner %s do not fit; look for rows with "
-                    "absurd quantities or amounts",
+                    _("indicator %s: the sums of practitioner %s do not fit; look for rows with "
+                      "absurd quantities or amounts"),
                     indicator->indicator->id,
                     roster_practitioner(self->roster, row->practitioner)->id);
         return false;
@@ -137,8 +138,8 @@ check_rows(const Program *program, const Contract *contract, Connection *leader,
     if (!fine)
         g_set_error(
             error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-            "miroir.claim: the %s of practitioner %s on %s, code %s:%s, is missing, has too "
-            "many decimals or is too large; quantities may have %d decimals and amounts %d",
+            _("miroir.claim: the %s of practitioner %s on %s, code %s:%s, is missing, has too "
+              "many decimals or is too large; quantities may have %d decimals and amounts %d"),
             PQgetvalue(rows, 0, 4), PQgetvalue(rows, 0, 0), PQgetvalue(rows, 0, 1),
             PQgetvalue(rows, 0, 2), PQgetvalue(rows, 0, 3), QUANTITY_DECIMALS, AMOUNT_DECIMALS);
     PQclear(rows);
@@ -161,7 +162,7 @@ check_patients(const Program *program, const Contract *contract, Connection *lea
     bool fine = PQntuples(rows) == 0;
     if (!fine)
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "miroir.patient: patient %s stands more than once; keep one row for each",
+                    _("miroir.patient: patient %s stands more than once; keep one row for each"),
                     PQgetvalue(rows, 0, 0));
     PQclear(rows);
     return fine;

@@ -5,6 +5,7 @@
 #include "engine/source/claim_sql.h"
 #include "engine/source/decimal.h"
 #include "engine/source/program.h"
+#include "engine/words/words.h"
 
 enum {
     FIELD_PRACTITIONER,
@@ -67,7 +68,7 @@ static bool
 refuse(const Reading *self, int row, GError **error, const char *why)
 {
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                "miroir.indicator_count: practitioner %s, indicator %s, period %s: %s",
+                _("miroir.indicator_count: practitioner %s, indicator %s, period %s: %s"),
                 PQgetvalue(self->rows, row, FIELD_PRACTITIONER),
                 PQgetvalue(self->rows, row, FIELD_INDICATOR),
                 PQgetvalue(self->rows, row, FIELD_PERIOD), why);
@@ -90,8 +91,8 @@ read_number(const Reading *self, int row, int field, int64_t absent, int64_t *ou
         *out_number = (int64_t)value;
         return true;
     }
-    g_autofree char *why = g_strdup_printf("%s is %s; give a whole number that is not negative",
-                                           COLUMNS[field], *text == '\0' ? "missing" : text);
+    g_autofree char *why = g_strdup_printf(_("%s is %s; give a whole number that is not negative"),
+                                           COLUMNS[field], *text == '\0' ? _("missing") : text);
     return refuse(self, row, error, why);
 }
 
@@ -101,13 +102,14 @@ check_cell(const Reading *self, int row, const Indicator *indicator, const Count
 {
     bool is_proportion = indicator->kind == KIND_PROPORTION;
     if (is_proportion && cell->numerator > cell->denominator)
-        return refuse(self, row, error, "the numerator is above the denominator of a proportion");
+        return refuse(self, row, error,
+                      _("the numerator is above the denominator of a proportion"));
     if (is_proportion && cell->numerator_patients > cell->denominator_patients)
         return refuse(self, row, error,
-                      "the patients of the numerator are more than those of the denominator");
+                      _("the patients of the numerator are more than those of the denominator"));
     if (cell->numerator_patients > cell->numerator ||
         cell->denominator_patients > cell->denominator)
-        return refuse(self, row, error, "there are more patients than events");
+        return refuse(self, row, error, _("there are more patients than events"));
     return true;
 }
 
@@ -161,13 +163,14 @@ read_row(const Reading *self, int row, GError **error)
     int practitioner =
         roster_find_practitioner(self->roster, PQgetvalue(self->rows, row, FIELD_PRACTITIONER));
     if (practitioner < 0)
-        return refuse(self, row, error, "miroir.practitioner has no such practitioner; add a row");
+        return refuse(self, row, error,
+                      _("miroir.practitioner has no such practitioner; add a row"));
     if (repeats_row(self, row))
-        return refuse(self, row, error, "the row stands more than once; keep one");
+        return refuse(self, row, error, _("the row stands more than once; keep one"));
     Period period;
     if (!period_parse(PQgetvalue(self->rows, row, FIELD_PERIOD), &period))
         return refuse(self, row, error,
-                      "the period cannot be read; write 2026-03, 2026-Q1, 2026-H1 or 2026");
+                      _("the period cannot be read; write 2026-03, 2026-Q1, 2026-H1 or 2026"));
 
     CountCell cell;
     if (!read_cell(self, row, campaign->indicators[indicator].indicator, &cell, error))
@@ -197,10 +200,11 @@ ready_counts_add(PGresult *rows, const Campaign *campaign, const Roster *roster,
         if (tried[i].n_rows == 0 || tried[i].n_fitting > 0)
             continue;
         g_autofree char *last = period_to_string(campaign->last);
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "miroir.indicator_count: none of the %zu rows of indicator %s has a period as "
-                    "long as %s; give counts for the campaign's periods, or change `every:`",
-                    tried[i].n_rows, campaign->indicators[i].indicator->id, last);
+        g_set_error(
+            error, SOURCE_ERROR, SOURCE_ERROR_DATA,
+            _("miroir.indicator_count: none of the %zu rows of indicator %s has a period as "
+              "long as %s; give counts for the campaign's periods, or change `every:`"),
+            tried[i].n_rows, campaign->indicators[i].indicator->id, last);
         return false;
     }
     return true;

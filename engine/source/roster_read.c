@@ -1,6 +1,8 @@
 /* Four small queries fill the roster; what is absent from the database stays absent there. */
 #include "engine/source/roster_read.h"
 
+#include "engine/words/words.h"
+
 /* A row as the roster wants it. Columns come in the order they were asked for. */
 typedef struct {
     const PGresult *result;
@@ -183,8 +185,8 @@ take_rows(const RosterPart *part, const PGresult *result, Roster *roster, GError
 
         g_autofree char *name = name_row(part, result, i);
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "miroir.%s has a row that cannot be read (%s): a NULL where the contract has "
-                    "none, an unknown role, or a date that is none; correct it at the source",
+                    _("miroir.%s has a row that cannot be read (%s): a NULL where the contract has "
+                      "none, an unknown role, or a date that is none; correct it at the source"),
                     part->relation, name);
         return false;
     }

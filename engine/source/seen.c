@@ -4,6 +4,7 @@
 #include "engine/source/decimal.h"
 #include "engine/source/patient_sql.h"
 #include "engine/source/sum_rows.h"
+#include "engine/words/words.h"
 
 static void
 seen_statement_free(SeenStatement *self)
@@ -118,7 +119,7 @@ take_row(const SumRow *row, void *data, GError **error)
             add_patients(self, row, self->statement->indicators[i], (int64_t)n))
             continue;
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "the patients seen by practitioner %s do not fit 64 bits",
+                    _("the patients seen by practitioner %s do not fit 64 bits"),
                     roster_practitioner(self->roster, row->practitioner)->id);
         return false;
     }

@@ -1,6 +1,7 @@
 #include "engine/source/stream.h"
 
 #include "engine/source/partition.h"
+#include "engine/words/words.h"
 
 /* Halving stops here: what is left then is the lines of a few patients. */
 static const uint32_t FINEST_MASK = (1U << 20) - 1;
@@ -110,8 +111,8 @@ halve_share(const StreamSetting *setting, GArray *shares, StreamShare share, GEr
 {
     if (share.mask >= FINEST_MASK) {
         g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                    "the lines of a few patients do not fit in %zu bytes of memory; raise the "
-                    "memory limit, or look for a patient_id that stands for many people",
+                    _("the lines of a few patients do not fit in %zu bytes of memory; raise the "
+                      "memory limit, or look for a patient_id that stands for many people"),
                     setting->options->memory_limit);
         return false;
     }

@@ -6,6 +6,7 @@
 #include "engine/source/decimal.h"
 #include "engine/source/dictionary.h"
 #include "engine/source/partition.h"
+#include "engine/words/words.h"
 
 /* --- names ----------------------------------------------------------------------------------- */
 
@@ -132,12 +133,12 @@ may_go_on(StreamSink *self, GError **error)
     if (atomic_load_explicit(self->state->memory, memory_order_relaxed) >
         self->state->memory_limit) {
         atomic_store(&self->state->is_full, true);
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA, "the share does not fit in memory");
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA, _("the share does not fit in memory"));
         return false;
     }
     if (!atomic_load_explicit(&self->state->is_stopped, memory_order_relaxed))
         return true;
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, "another connection failed");
+    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, _("another connection failed"));
     return false;
 }
 
@@ -153,7 +154,7 @@ static bool
 refuse_null(const char *relation, const char *columns, GError **error)
 {
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                "miroir.%s: a row has no %s; the contract does not allow it", relation, columns);
+                _("miroir.%s: a row has no %s; the contract does not allow it"), relation, columns);
     return false;
 }
 
@@ -179,8 +180,8 @@ refuse_number(const StreamSink *self, const CopyField *fields, const char *colum
         code_table_facts(self->setting->codes, (uint32_t)copy_field_int32(fields[LINE_CODE]));
     g_autofree char *date = day_to_string(copy_field_day(fields[LINE_DATE], 0));
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                "miroir.claim: the %s of practitioner %.*s on %s, code %s:%s, %s; quantities may "
-                "have %d decimals and amounts %d",
+                _("miroir.claim: the %s of practitioner %.*s on %s, code %s:%s, %s; quantities may "
+                  "have %d decimals and amounts %d"),
                 column, (int)fields[LINE_PRACTITIONER].length, fields[LINE_PRACTITIONER].bytes,
                 date, code->system, code->code, decimal_fault_text(fault), QUANTITY_DECIMALS,
                 AMOUNT_DECIMALS);
@@ -196,7 +197,7 @@ take_line(const char *bytes, int length, void *data, GError **error)
     copy_tuple_split(bytes, fields, N_LINE_FIELDS);
     if (fields[LINE_PATIENT].length < 0 || fields[LINE_PRACTITIONER].length < 0 ||
         fields[LINE_QUANTITY].length < 0)
-        return refuse_null("claim", "patient_id, practitioner_id or quantity", error);
+        return refuse_null("claim", _("patient_id, practitioner_id or quantity"), error);
 
     Line line = {
         .practitioner = name_number(self, fields[LINE_PRACTITIONER]),
@@ -249,7 +250,7 @@ take_registration(const char *bytes, int length, void *data, GError **error)
     CopyField fields[N_FIELDS];
     copy_tuple_split(bytes, fields, N_FIELDS);
     if (fields[PATIENT].length < 0 || fields[PRACTITIONER].length < 0)
-        return refuse_null("registration", "patient_id or practitioner_id", error);
+        return refuse_null("registration", _("patient_id or practitioner_id"), error);
     TallyRegistration registration = {
         .practitioner = name_number(self, fields[PRACTITIONER]),
         .valid_from = copy_field_day(fields[VALID_FROM], DAY_FOREVER),
@@ -268,7 +269,7 @@ take_condition(const char *bytes, int length, void *data, GError **error)
     CopyField fields[N_FIELDS];
     copy_tuple_split(bytes, fields, N_FIELDS);
     if (fields[PATIENT].length < 0 || fields[CONDITION].length < 0)
-        return refuse_null("patient_condition", "patient_id or condition", error);
+        return refuse_null("patient_condition", _("patient_id or condition"), error);
     partition_put_condition(self->store, text_of(fields[PATIENT]), text_of(fields[CONDITION]),
                             copy_field_day(fields[VALID_FROM], DAY_FOREVER),
                             copy_field_day(fields[VALID_TO], DAY_FOREVER));

@@ -3,6 +3,7 @@
 #include "engine/source/claim_sql.h"
 #include "engine/source/parallel_query.h"
 #include "engine/source/stream_job.h"
+#include "engine/words/words.h"
 
 /* Ranges of blocks are cut finer than there are connections, so that all end together. */
 enum { RANGES_PER_CONNECTION = 4, MINIMUM_BLOCKS = 256 };
@@ -147,8 +148,8 @@ report_progress(void *data)
     const StreamRead *self = data;
     const PlanOptions *options = self->setting->options;
     if (options->progress != NULL)
-        options->progress("claims", (double)atomic_load(&self->rows), self->setting->expected_rows,
-                          options->progress_data);
+        options->progress(_("claims"), (double)atomic_load(&self->rows),
+                          self->setting->expected_rows, options->progress_data);
 }
 
 static StreamOutcome

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/source/connection.h"
+#include "engine/words/words.h"
 
 /* A day, prescription or molecule that counts once for a counter. */
 typedef struct {
@@ -392,8 +393,8 @@ static bool
 refuse_overflow(GError **error)
 {
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA,
-                "miroir.claim: the quantities or amounts of one patient do not fit a count of 64 "
-                "bits; look for rows with absurd quantities or amounts");
+                _("miroir.claim: the quantities or amounts of one patient do not fit a count of 64 "
+                  "bits; look for rows with absurd quantities or amounts"));
     return false;
 }
 

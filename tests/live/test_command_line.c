@@ -253,9 +253,11 @@ START_TEST(the_same_bytes_each_time)
     expect_status("run campaign.yaml -o one --jobs 1", 0);
     g_setenv("TZ", "Pacific/Auckland", TRUE);
     g_setenv("LC_ALL", "fr_FR.UTF-8", TRUE);
+    g_setenv("LANGUAGE", "fr", TRUE);
     expect_status("run campaign.yaml -o two --jobs 3 --executor pushdown", 0);
     g_unsetenv("TZ");
-    g_unsetenv("LC_ALL");
+    g_setenv("LC_ALL", "C.UTF-8", TRUE);
+    g_unsetenv("LANGUAGE");
     g_autofree char *one = content("one/manifest.json");
     g_autofree char *two = content("two/manifest.json");
     ck_assert_msg(strcmp(one, two) == 0, "one is not two");
