@@ -4,6 +4,7 @@
 #include "engine/cli/finish.h"
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
+#include "engine/words/words.h"
 #include "render/page/texts.h"
 #include "render/page/typesetter.h"
 
@@ -51,7 +52,7 @@ static void
 print_notes(const GPtrArray *notes)
 {
     for (guint i = 0; i < notes->len; i++)
-        console_print("note: %s\n", (const char *)g_ptr_array_index(notes, i));
+        console_print(_("note: %s\n"), (const char *)g_ptr_array_index(notes, i));
 }
 
 /* The contract, the roster, and whether the plan can be made. */
@@ -79,7 +80,7 @@ describe(const Campaign *campaign)
 {
     g_autofree char *last = period_to_string(campaign->last);
     console_print(
-        "%s: edition %s, %s and %d periods before, %zu themes, %zu indicators: no fault\n",
+        _("%s: edition %s, %s and %d periods before, %zu themes, %zu indicators: no fault\n"),
         campaign->path, campaign->name, last, campaign->history - 1, campaign->n_themes,
         campaign->n_indicators);
 }
@@ -105,14 +106,14 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_CHECK = {
     .name = "check",
-    .arguments = "CAMPAIGN",
-    .summary = "every fault of configuration, themes and database, with its place and a hint",
-    .description =
+    .arguments = N_("CAMPAIGN"),
+    .summary = N_("every fault of configuration, themes and database, with its place and a hint"),
+    .description = N_(
         "Reads the campaign, its themes, its key, the texts and fonts of the documents, and what "
         "the\n"
         "database holds of the contract. Writes nothing.\n\n"
         "Faults go to stderr as file:line:column; notes on what is merely absent go to stdout.\n\n"
-        "Ends with 0 when there is no fault, 2 when there is one, 130 when interrupted.",
+        "Ends with 0 when there is no fault, 2 when there is one, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .run = run,

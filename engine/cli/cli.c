@@ -24,11 +24,12 @@ print_overview(void)
         _("miroir: practice profiles for doctors' peer groups, from claims in PostgreSQL\n\n"));
     for (size_t i = 0; i < G_N_ELEMENTS(SUBCOMMANDS); i++) {
         g_autofree char *usage =
-            g_strdup_printf("%s %s", SUBCOMMANDS[i]->name, SUBCOMMANDS[i]->arguments);
-        if (strlen(usage) > 32)
-            console_print("  miroir %s\n  %-39s %s\n", usage, "", SUBCOMMANDS[i]->summary);
+            g_strdup_printf("%s %s", SUBCOMMANDS[i]->name, _(SUBCOMMANDS[i]->arguments));
+        g_autofree char *column = console_padded(usage, 32);
+        if (g_utf8_strlen(usage, -1) > 32)
+            console_print("  miroir %s\n  %-39s %s\n", usage, "", _(SUBCOMMANDS[i]->summary));
         else
-            console_print("  miroir %-32s %s\n", usage, SUBCOMMANDS[i]->summary);
+            console_print("  miroir %s %s\n", column, _(SUBCOMMANDS[i]->summary));
     }
     console_print(_("\n`miroir SUBCOMMAND --help` says what it reads, writes and ends with;\n"
                     "`miroir --version` names the version. Begin with `miroir demo`.\n"));
@@ -39,7 +40,8 @@ print_help(const Subcommand *subcommand)
 {
     g_autofree char *options = options_describe(subcommand->options);
     console_print(_("miroir %s %s\n%s\n\n%s\n\nOptions:\n%s"), subcommand->name,
-                  subcommand->arguments, subcommand->summary, subcommand->description, options);
+                  _(subcommand->arguments), _(subcommand->summary), _(subcommand->description),
+                  options);
 }
 
 static const Subcommand *
@@ -81,11 +83,12 @@ check_arguments(const Subcommand *subcommand, const Options *options)
         return true;
     if (missing != NULL)
         console_say(_("miroir %s: --%s is missing; it is: miroir %s %s"), subcommand->name, missing,
-                    subcommand->name, subcommand->arguments);
+                    subcommand->name, _(subcommand->arguments));
     else
-        console_say(_("miroir %s: %d arguments are too %s; it is: miroir %s %s"), subcommand->name,
-                    n, n < subcommand->n_arguments_min ? "few" : "many", subcommand->name,
-                    subcommand->arguments);
+        console_say(n < subcommand->n_arguments_min
+                        ? _("miroir %s: %d arguments are too few; it is: miroir %s %s")
+                        : _("miroir %s: %d arguments are too many; it is: miroir %s %s"),
+                    subcommand->name, n, subcommand->name, _(subcommand->arguments));
     return false;
 }
 

@@ -7,6 +7,7 @@
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
 #include "engine/profile/results.h"
+#include "engine/words/words.h"
 
 /* --- progress --------------------------------------------------------------------------------- */
 
@@ -21,7 +22,7 @@ follow(const char *what, double done, double expected, void *data)
     Steps *steps = data;
     if (g_strcmp0(steps->what, what) != 0) {
         steps->what = what;
-        progress_step(steps->progress, what, "rows");
+        progress_step(steps->progress, what, _("rows"));
     }
     progress_update(steps->progress, done, expected);
 }
@@ -135,12 +136,12 @@ Counts *
 compute_counts(const Campaign *campaign, const Database *database, Executor executor,
                Progress *progress, Session **out_session, PlanFacts *out_facts, GError **error)
 {
-    progress_step(progress, "reading the roster", "doctors");
+    progress_step(progress, _("reading the roster"), _("doctors"));
     g_autoptr(Session) session = session_open(campaign, database, NULL, error);
     if (session == NULL)
         return NULL;
     progress_update(progress, (double)roster_n_practitioners(session->roster), 0);
-    progress_step(progress, "preparing the counts", "rows");
+    progress_step(progress, _("preparing the counts"), _("rows"));
     Counts *counts = count(session, executor, progress, out_facts, error);
     if (counts != NULL)
         *out_session = g_steal_pointer(&session);
@@ -158,7 +159,7 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     if (counts == NULL)
         return false;
 
-    progress_step(progress, "computing results", "files");
+    progress_step(progress, _("computing results"), _("files"));
     g_autoptr(Results) results = results_compute(campaign, session->roster, counts, error);
     if (results == NULL)
         return false;
@@ -197,16 +198,16 @@ run(const Options *options)
     g_autoptr(GError) error = NULL;
     if (!compute(options, &error))
         return finish_failed(error);
-    console_say("results are in %s; `miroir render %s` makes the documents", options->output,
+    console_say(_("results are in %s; `miroir render %s` makes the documents"), options->output,
                 options->output);
     return EXIT_DONE;
 }
 
 const Subcommand SUBCOMMAND_COMPUTE = {
     .name = "compute",
-    .arguments = "CAMPAIGN -o DIR",
-    .summary = "results only",
-    .description =
+    .arguments = N_("CAMPAIGN -o DIR"),
+    .summary = N_("results only"),
+    .description = N_(
         "Reads the campaign, its themes and its database, counts every indicator for every "
         "doctor,\n"
         "and computes what may be said about whom.\n\n"
@@ -214,7 +215,7 @@ const Subcommand SUBCOMMAND_COMPUTE = {
         "DIR/manifest.json. Either all of them are written or none. When they differ from those "
         "that\n"
         "DIR holds, its documents are removed, since they no longer go with them.\n\n"
-        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted.",
+        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_OUTPUT, OPTION_EXECUTOR},

@@ -58,6 +58,13 @@ console_status(const char *line)
     fflush(stderr);
 }
 
+char *
+console_padded(const char *text, size_t columns)
+{
+    size_t n = (size_t)g_utf8_strlen(text, -1);
+    return g_strdup_printf("%s%*s", text, n < columns ? (int)(columns - n) : 0, "");
+}
+
 bool
 console_flush(void)
 {

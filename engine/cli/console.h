@@ -15,5 +15,8 @@ void console_error(const GError *error);
 bool console_is_terminal(void);
 /* Replaces the status line; NULL removes it. Only on a terminal. */
 void console_status(const char *line);
+/* `text` with blanks after it up to `columns` characters, which printf would count as bytes. The
+ * caller frees. */
+char *console_padded(const char *text, size_t columns);
 /* Whether everything printed has arrived. */
 bool console_flush(void);

@@ -15,7 +15,9 @@
 #include "engine/publish/folder.h"
 #include "engine/source/embedded_process.h"
 #include "engine/source/load.h"
+#include "engine/words/words.h"
 
+/* The help names it too. */
 #define DEFAULT_FOLDER "miroir-demo"
 
 /* A key that everybody knows: the doctors are made up, and every run is to give the same numbers. */
@@ -59,7 +61,8 @@ check_folder(const char *folder, const char *campaign, GError **error)
     if (g_file_get_contents(path, &there, NULL, NULL) &&
         g_file_get_contents(campaign, &ours, NULL, NULL) && strcmp(there, ours) == 0)
         return true;
-    return folder_fault(error, folder, "holds something else than a demo; choose another folder");
+    return folder_fault(error, folder,
+                        _("holds something else than a demo; choose another folder"));
 }
 
 static bool
@@ -89,7 +92,7 @@ write_campaign(const Demo *self, const char *campaign, GError **error)
         return false;
     if (g_mkdir_with_parents(self->folder, 0755) != 0)
         return folder_fault(error, self->folder,
-                            "cannot be made; choose a folder that you may write to");
+                            _("cannot be made; choose a folder that you may write to"));
     return copy_file(self, campaign, "campaign.yaml", error) &&
            copy_file(self, evaluation, "evaluation.yaml", error) &&
            write_file(self->folder, "secret.key", KNOWN_KEY, SECRET_KEY_SIZE, 0600, error);
@@ -113,7 +116,7 @@ choose_cluster(Demo *self, GError **error)
         return false;
     self->cluster = g_build_filename(temporary, "cluster", NULL);
     return g_chmod(temporary, 0711) == 0 ||
-           folder_fault(error, temporary, "cannot be opened to the server");
+           folder_fault(error, temporary, _("cannot be opened to the server"));
 }
 
 /* The contract's relations, then the region. */
@@ -122,13 +125,14 @@ fill(const Database *database, Progress *progress, GError **error)
 {
     static const struct {
         const char *folder, *what;
-    } STEPS[] = {{"sql/contract", "making the relations"}, {"sql/demo", "making up a region"}};
+    } STEPS[] = {{"sql/contract", N_("making the relations")},
+                 {"sql/demo", N_("making up a region")}};
     g_autoptr(Connection) connection = connection_open(database, CONNECTION_TO_LOAD, error);
     if (connection == NULL)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(STEPS); i++) {
         g_autofree char *path = data_folder(STEPS[i].folder, error);
-        progress_step(progress, STEPS[i].what, "");
+        progress_step(progress, _(STEPS[i].what), "");
         if (path == NULL || !load_sql(connection, path, error))
             return false;
     }
@@ -141,7 +145,7 @@ make_database(const Demo *self, const Campaign *campaign, GError **error)
     g_autoptr(Progress) progress = progress_new();
     DatabaseSetting setting = campaign->database;
     setting.text = self->cluster;
-    progress_step(progress, "starting a private PostgreSQL", "");
+    progress_step(progress, _("starting a private PostgreSQL"), "");
     g_autoptr(Database) database = database_open(&setting, error);
     if (database == NULL || !fill(database, progress, error))
         return NULL;
@@ -170,23 +174,23 @@ print_what_to_open(const Demo *self)
     static const struct {
         const char *prefix, *what;
     } WORTH[] = {
-        {"index.html", "the run at a glance"},
-        {"booklets/", "a doctor's booklet, one of all in booklets/"},
-        {"handouts/", "a group's handout, for its facilitator"},
-        {"private/attendance/", "the sheet that the group signs"},
-        {"workbooks/region", "the coordinators' workbook"},
-        {"results/comparators", "the aggregates, to share"},
+        {"index.html", N_("the run at a glance")},
+        {"booklets/", N_("a doctor's booklet, one of all in booklets/")},
+        {"handouts/", N_("a group's handout, for its facilitator")},
+        {"private/attendance/", N_("the sheet that the group signs")},
+        {"workbooks/region", N_("the coordinators' workbook")},
+        {"results/comparators", N_("the aggregates, to share")},
     };
     g_autoptr(GPtrArray) paths = folder_list(self->edition, NULL);
-    console_print("\nTo open:\n");
+    console_print(_("\nTo open:\n"));
     for (size_t i = 0; paths != NULL && i < G_N_ELEMENTS(WORTH); i++)
-        print_first(self, paths, WORTH[i].prefix, WORTH[i].what);
-    console_print("\nTo go on:\n  miroir verify %s\n", self->edition);
+        print_first(self, paths, WORTH[i].prefix, _(WORTH[i].what));
+    console_print(_("\nTo go on:\n  miroir verify %s\n"), self->edition);
     if (!self->is_temporary)
-        console_print("  miroir plan %s/campaign.yaml\n  miroir run %s/campaign.yaml -o %s\n"
-                      "  miroir evaluate %s/evaluation.yaml -o %s/evaluation\n",
+        console_print(_("  miroir plan %s/campaign.yaml\n  miroir run %s/campaign.yaml -o %s\n"
+                        "  miroir evaluate %s/evaluation.yaml -o %s/evaluation\n"),
                       self->folder, self->folder, self->edition, self->folder, self->folder);
-    console_print("  miroir init DIR        a campaign of your own\n");
+    console_print(_("  miroir init DIR        a campaign of your own\n"));
 }
 
 static ExitStatus
@@ -228,20 +232,22 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_DEMO = {
     .name = "demo",
-    .arguments = "[DIR]",
-    .summary = "a private PostgreSQL, a synthetic region, a full run",
-    .description =
+    .arguments = N_("[DIR]"),
+    .summary = N_("a private PostgreSQL, a synthetic region, a full run"),
+    .description = N_(
         "Makes up a region of about 300 doctors in a private PostgreSQL (no TCP, a socket of its "
         "own,\n"
-        "stopped at the end) and runs a campaign on it. DIR is ./" DEFAULT_FOLDER
-        " if it is not named;\n"
-        "it must be absent, empty, or an earlier demo. No doctor and no patient in it exists.\n\n"
+        "stopped at the end) and runs a campaign on it. DIR is "
+        "./miroir-demo if it is not named;\n"
+        "it must be absent, empty, or an earlier demo. No doctor and no patient in it "
+        "exists.\n\n"
         "Writes DIR/campaign.yaml, DIR/evaluation.yaml, DIR/secret.key, DIR/cluster/ and "
         "DIR/edition/,\n"
         "and prints what to open.\n\n"
-        "Ends with 0 when all is done, 1 when some documents failed, 2 when nothing was done, 130 "
+        "Ends with 0 when all is done, 1 when some documents failed, 2 when nothing was done, "
+        "130 "
         "when\n"
-        "interrupted.",
+        "interrupted."),
     .n_arguments_min = 0,
     .n_arguments_max = 1,
     .options = {OPTION_JOBS},

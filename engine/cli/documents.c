@@ -5,6 +5,7 @@
 #include "engine/cli/edition.h"
 #include "engine/profile/edition_files.h"
 #include "engine/publish/archive.h"
+#include "engine/words/words.h"
 #include "render/document/attendance.h"
 #include "render/document/booklet.h"
 #include "render/document/card.h"
@@ -128,7 +129,7 @@ read_booklet(const DocumentContext *context, size_t doctor, const DocumentPlace 
     g_autofree char *path = booklet_path(context, doctor, place);
     GBytes *booklet = read_file(path, error);
     if (booklet == NULL)
-        g_prefix_error(error, "a booklet that belongs in it cannot be read: ");
+        g_prefix_error(error, _("a booklet that belongs in it cannot be read: "));
     return booklet;
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/cli/cli_error.h"
 #include "engine/publish/folder.h"
+#include "engine/words/words.h"
 
 #define FROZEN "private/campaign"
 
@@ -22,9 +23,9 @@
 static const struct {
     const char *stage, *why;
 } UNUSABLE[] = {
-    {STAGE_BEGUN, "its results were not finished; run `miroir compute` again"},
-    {STAGE_PURGED, "its private/ was purged; `miroir run` makes the edition anew"},
-    {STAGE_EVALUATED, "it is an evaluation, which has no documents; read its results/"},
+    {STAGE_BEGUN, N_("its results were not finished; run `miroir compute` again")},
+    {STAGE_PURGED, N_("its private/ was purged; `miroir run` makes the edition anew")},
+    {STAGE_EVALUATED, N_("it is an evaluation, which has no documents; read its results/")},
 };
 
 enum { SECONDS_A_DAY = 86400 };
@@ -106,14 +107,15 @@ check_owner(const char *folder, const char *name, GError **error)
         return true;
     if (there != NULL)
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                    "%s: holds the edition %s, not %s; choose another folder", folder, there, name);
+                    _("%s: holds the edition %s, not %s; choose another folder"), folder, there,
+                    name);
     else if (name != NULL)
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                    "%s: holds files that are not an edition of miroir; choose an empty folder",
+                    _("%s: holds files that are not an edition of miroir; choose an empty folder"),
                     folder);
     else
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                    "%s: is not an edition; `miroir run CAMPAIGN -o DIR` makes one", folder);
+                    _("%s: is not an edition; `miroir run CAMPAIGN -o DIR` makes one"), folder);
     return false;
 }
 
@@ -129,7 +131,7 @@ make_folders(Edition *self, const char *path, GError **error)
         return false;
     if (g_mkdir(path, 0755) != 0) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                    "%s: the folder cannot be made: %s; choose a folder that you may write to",
+                    _("%s: the folder cannot be made: %s; choose a folder that you may write to"),
                     path, g_strerror(errno));
         return false;
     }
@@ -146,7 +148,7 @@ edition_open(const char *folder, const char *name, LockKind kind, GError **error
     if (name != NULL && !make_folders(self, self->folder, error))
         return NULL;
     if (!g_file_test(self->folder, G_FILE_TEST_IS_DIR)) {
-        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: there is no such folder",
+        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, _("%s: there is no such folder"),
                     self->folder);
         return NULL;
     }
@@ -156,7 +158,7 @@ edition_open(const char *folder, const char *name, LockKind kind, GError **error
         return NULL;
     if (access(self->folder, R_OK | W_OK | X_OK) != 0) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                    "%s: cannot be written to: %s; choose a folder that you may write to",
+                    _("%s: cannot be written to: %s; choose a folder that you may write to"),
                     self->folder, g_strerror(errno));
         return NULL;
     }
@@ -241,11 +243,11 @@ edition_thaw(const char *folder, GError **error)
     for (size_t i = 0; i < G_N_ELEMENTS(UNUSABLE); i++) {
         if (g_strcmp0(manifest_text(manifest, STAGE), UNUSABLE[i].stage) != 0)
             continue;
-        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: %s", folder, UNUSABLE[i].why);
+        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: %s", folder, _(UNUSABLE[i].why));
         return NULL;
     }
     if (!manifest_check(manifest, folder, is_input, error)) {
-        g_prefix_error(error, "results that are not as computed; run `miroir compute` again: ");
+        g_prefix_error(error, _("results that are not as computed; run `miroir compute` again: "));
         return NULL;
     }
     g_autofree char *frozen = g_build_filename(folder, FROZEN, NULL);

@@ -6,6 +6,7 @@
 #include "engine/cli/session.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
+#include "engine/words/words.h"
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
@@ -48,7 +49,7 @@ evaluate_edition(const Campaign *campaign, const Database *database, const char 
     if (counts == NULL)
         return NULL;
 
-    progress_step(progress, "comparing", "indicators");
+    progress_step(progress, _("comparing"), _("indicators"));
     g_autoptr(Evaluation) evaluation =
         evaluation_new(campaign, session->roster, counts, follow, progress, error);
     if (evaluation == NULL)
@@ -89,15 +90,15 @@ run(const Options *options)
     if (summary == NULL)
         return finish_failed(error);
     console_print("%s", summary);
-    console_say("the tables are in %s/results/", options->output);
+    console_say(_("the tables are in %s/results/"), options->output);
     return EXIT_DONE;
 }
 
 const Subcommand SUBCOMMAND_EVALUATE = {
     .name = "evaluate",
-    .arguments = "CAMPAIGN -o DIR",
-    .summary = "the annual evaluation",
-    .description =
+    .arguments = N_("CAMPAIGN -o DIR"),
+    .summary = N_("the annual evaluation"),
+    .description = N_(
         "Reads the campaign, its themes and its database, counts every indicator as compute does,\n"
         "and compares doctors who entered a group within the history of the campaign with its\n"
         "controls: by period of entry, whether or not they left again. Who entered before has no\n"
@@ -110,7 +111,7 @@ const Subcommand SUBCOMMAND_EVALUATE = {
         "columns\n"
         "mean), manifest.json, and private/ (for the data team alone) with panel.csv, from which\n"
         "all of it can be computed again. Either all of them are written or none.\n\n"
-        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted.",
+        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_OUTPUT, OPTION_EXECUTOR},

@@ -1,4 +1,5 @@
 /* miroir explain: how one printed figure came about, from what was counted to what may be shown. */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "engine/csv/reader.h"
 #include "engine/model/suggestion.h"
 #include "engine/profile/results.h"
+#include "engine/words/words.h"
 
 /* What is to be explained. */
 typedef struct {
@@ -21,15 +23,15 @@ typedef struct {
 } Figure;
 
 static const char *const WHY[] = {
-    [STATUS_OK] = "may be shown to others, rounded, under the number",
-    [STATUS_FEW_PATIENTS] = "hidden from others: fewer patients than minimum_patients",
-    [STATUS_FEW_MEMBERS] = "hidden: fewer doctors than minimum_members",
-    [STATUS_DOMINANT] = "hidden: one doctor makes more than the share `dominance`",
-    [STATUS_NO_DENOMINATOR] = "no figure: there is nothing in the denominator",
-    [STATUS_INCOMPLETE] = "no figure: the source does not hold the whole window",
-    [STATUS_NOT_ACTIVE] = "no figure: the doctor was not active through the window",
-    [STATUS_SECONDARY] = "hidden so that another hidden figure does not follow from it",
-    [STATUS_NOT_APPLICABLE] = "it has no meaning for this indicator",
+    [STATUS_OK] = N_("may be shown to others, rounded, under the number"),
+    [STATUS_FEW_PATIENTS] = N_("hidden from others: fewer patients than minimum_patients"),
+    [STATUS_FEW_MEMBERS] = N_("hidden: fewer doctors than minimum_members"),
+    [STATUS_DOMINANT] = N_("hidden: one doctor makes more than the share `dominance`"),
+    [STATUS_NO_DENOMINATOR] = N_("no figure: there is nothing in the denominator"),
+    [STATUS_INCOMPLETE] = N_("no figure: the source does not hold the whole window"),
+    [STATUS_NOT_ACTIVE] = N_("no figure: the doctor was not active through the window"),
+    [STATUS_SECONDARY] = N_("hidden so that another hidden figure does not follow from it"),
+    [STATUS_NOT_APPLICABLE] = N_("it has no meaning for this indicator"),
 };
 
 /* --- finding it ------------------------------------------------------------------------------- */
@@ -42,9 +44,10 @@ find_doctor(Figure *self, const char *token, GError **error)
         if (g_strcmp0(results_doctor(self->results, i)->token, token) == 0)
             return true;
     }
-    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                "--token %s: no doctor of this edition has it; tokens are in private/register.csv",
-                token);
+    g_set_error(
+        error, CLI_ERROR, CLI_ERROR_USAGE,
+        _("--token %s: no doctor of this edition has it; tokens are in private/register.csv"),
+        token);
     return false;
 }
 
@@ -60,7 +63,7 @@ find_indicator(Figure *self, const char *id, GError **error)
     }
     g_ptr_array_add(ids, NULL);
     g_autofree char *hint = suggestion_hint(id, (const char *const *)ids->pdata);
-    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "--indicator %s: not in this edition; %s", id,
+    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, _("--indicator %s: not in this edition; %s"), id,
                 hint);
     return false;
 }
@@ -80,8 +83,27 @@ find_period(Figure *self, const char *text, GError **error)
     g_autofree char *first = period_to_string(campaign_period(self->campaign, 0));
     g_autofree char *last = period_to_string(self->campaign->last);
     g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                "--period %s: not in this edition, whose history is %s to %s", text, first, last);
+                _("--period %s: not in this edition, whose history is %s to %s"), text, first,
+                last);
     return false;
+}
+
+/* --- lines of the answer ----------------------------------------------------------------------- */
+
+enum { EXPRESSION_COLUMNS = 13, LABEL_COLUMNS = 20 };
+
+static void print_fact(const char *label, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* "  label              what the format says". */
+static void
+print_fact(const char *label, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *fact = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_autofree char *column = console_padded(label, LABEL_COLUMNS);
+    console_print("  %s %s\n", column, fact);
 }
 
 /* --- what it is ------------------------------------------------------------------------------- */
@@ -92,14 +114,15 @@ print_expression(const char *what, const Expression *expression)
     if (expression == NULL)
         return;
     g_autofree char *text = expression_to_string(expression);
-    console_print("  %-13s %s\n", what, text);
+    g_autofree char *column = console_padded(what, EXPRESSION_COLUMNS);
+    console_print("  %s %s\n", column, text);
 }
 
 static void
 print_counters(const Indicator *indicator)
 {
     for (size_t i = 0; i < indicator->n_counters; i++) {
-        g_autofree char *name = g_strdup_printf("count %s", indicator->counters[i].name);
+        g_autofree char *name = g_strdup_printf(_("count %s"), indicator->counters[i].name);
         print_expression(name, indicator->counters[i].lines);
     }
 }
@@ -109,22 +132,23 @@ print_definition(const Figure *self)
 {
     const Indicator *indicator = self->campaign->indicators[self->indicator].indicator;
     Language language = self->campaign->language;
-    console_print("Indicator %s@%d: %s\n", indicator->id, indicator->version,
+    console_print(_("Indicator %s@%d: %s\n"), indicator->id, indicator->version,
                   local_text(&indicator->label, language));
-    console_print("  %s of %ss, attribution: %s\n", indicator_kind_name(indicator->kind),
-                  indicator_unit_name(indicator->unit), attribution_name(indicator->attribution));
+    console_print(_("  kind: %s, unit: %s, attribution: %s\n"),
+                  indicator_kind_name(indicator->kind), indicator_unit_name(indicator->unit),
+                  attribution_name(indicator->attribution));
     const char *definition = local_text(&indicator->definition, language);
     if (*definition != '\0')
         console_print("  %s\n", definition);
     if (indicator->standardised)
-        console_print("  standardised by age and sex\n");
+        console_print(_("  standardised by age and sex\n"));
     if (indicator->from == FROM_COUNTS)
-        console_print("  taken ready-made from indicator_count\n");
+        console_print(_("  taken ready-made from indicator_count\n"));
     print_counters(indicator);
-    print_expression("population", indicator->population);
-    print_expression("denominator", indicator->denominator);
-    print_expression("numerator", indicator->numerator);
-    console_print("  defined at %s:%d\n", indicator->place.file, indicator->place.line);
+    print_expression(_("population"), indicator->population);
+    print_expression(_("denominator"), indicator->denominator);
+    print_expression(_("numerator"), indicator->numerator);
+    console_print(_("  defined at %s:%d\n"), indicator->place.file, indicator->place.line);
 }
 
 static void
@@ -132,10 +156,12 @@ print_doctor(const Figure *self)
 {
     const ResultDoctor *doctor = results_doctor(self->results, self->doctor);
     const ResultGroup *group = results_group(self->results, (size_t)doctor->group);
-    console_print("Booklet booklets/%s/%s.pdf: practitioner %s, %s of group %s (%s)\n", group->id,
-                  doctor->token, doctor->id, doctor->facilitator ? "facilitator" : "member",
-                  group->id, group->label);
-    console_print("  number in this theme: %d\n",
+    console_print(
+        doctor->facilitator
+            ? _("Booklet booklets/%s/%s.pdf: practitioner %s, facilitator of group %s (%s)\n")
+            : _("Booklet booklets/%s/%s.pdf: practitioner %s, member of group %s (%s)\n"),
+        group->id, doctor->token, doctor->id, group->id, group->label);
+    console_print(_("  number in this theme: %d\n"),
                   results_number(self->results, self->doctor, self->indicator));
 }
 
@@ -148,7 +174,7 @@ print_period(const Figure *self)
     g_autofree char *first =
         day_to_string(period_window_first_day(period, indicator->window_months));
     g_autofree char *last = day_to_string(period_last_day(period));
-    console_print("Period %s: window %s to %s\n", name, first, last);
+    console_print(_("Period %s: window %s to %s\n"), name, first, last);
 }
 
 /* --- what was counted ------------------------------------------------------------------------- */
@@ -177,7 +203,7 @@ field_of(const CsvReader *reader, const char *name)
 static void
 print_age_sex_row(const CsvReader *reader)
 {
-    console_print("  %-8s %-8s %s / %s, distinct patients %s / %s (line %zu)\n",
+    console_print(_("  %-8s %-8s %s / %s, distinct patients %s / %s (line %zu)\n"),
                   field_of(reader, "age_band"), field_of(reader, "sex"),
                   field_of(reader, "numerator"), field_of(reader, "denominator"),
                   field_of(reader, "numerator_patients"), field_of(reader, "denominator_patients"),
@@ -187,11 +213,10 @@ print_age_sex_row(const CsvReader *reader)
 static void
 print_row(const CsvReader *reader)
 {
-    console_print("Counted (private/counts.csv, line %zu)\n", csv_reader_line(reader));
+    console_print(_("Counted (private/counts.csv, line %zu)\n"), csv_reader_line(reader));
     for (size_t i = 4; i < csv_reader_n_columns(reader); i++)
         if (*csv_reader_field(reader, i) != '\0')
-            console_print("  %-20s %s\n", csv_reader_column_name(reader, i),
-                          csv_reader_field(reader, i));
+            print_fact(csv_reader_column_name(reader, i), "%s", csv_reader_field(reader, i));
 }
 
 static bool
@@ -216,7 +241,8 @@ print_counts(const Figure *self, GError **error)
             continue;
         }
         if (!by_age_sex)
-            console_print("Counted by age and sex, numerator / denominator (private/counts.csv)\n");
+            console_print(
+                _("Counted by age and sex, numerator / denominator (private/counts.csv)\n"));
         by_age_sex = true;
         print_age_sex_row(reader);
     }
@@ -231,7 +257,7 @@ static void
 print_number(const char *what, double value)
 {
     if (!isnan(value))
-        console_print("  %-20s %.6g\n", what, value);
+        print_fact(what, "%.6g", value);
 }
 
 static void
@@ -240,22 +266,22 @@ print_measure(const Figure *self)
     const Measure *measure =
         results_measure(self->results, self->doctor, self->indicator, self->period);
     const Indicator *indicator = self->campaign->indicators[self->indicator].indicator;
-    console_print("Measured (private/measures.csv)\n");
+    console_print(_("Measured (private/measures.csv)\n"));
     if (!isnan(measure->value))
-        console_print("  %-20s %.10g = %.6g / %.6g%s\n", "value", measure->value,
-                      measure->numerator, measure->denominator,
-                      indicator->per == 1     ? ""
-                      : indicator->per == 100 ? " x 100"
-                                              : " x 1000");
-    console_print("  %-20s %" G_GINT64_FORMAT " in the denominator, %" G_GINT64_FORMAT
-                  " in the numerator\n",
-                  "distinct patients", measure->patients, measure->numerator_patients);
+        print_fact(_("value"), "%.10g = %.6g / %.6g%s", measure->value, measure->numerator,
+                   measure->denominator,
+                   indicator->per == 1     ? ""
+                   : indicator->per == 100 ? " x 100"
+                                           : " x 1000");
+    print_fact(_("distinct patients"),
+               _("%" PRId64 " in the denominator, %" PRId64 " in the numerator"), measure->patients,
+               measure->numerator_patients);
     if (!isnan(measure->low))
-        console_print("  %-20s %.6g to %.6g\n", "95 % interval", measure->low, measure->high);
-    print_number("standardised", measure->standardised);
-    print_number("percentile, enrolled", measure->percentile_enrolled);
-    print_number("percentile, controls", measure->percentile_control);
-    console_print("  %-20s %s: %s\n", "status", status_name(measure->status), WHY[measure->status]);
+        print_fact(_("95 % interval"), _("%.6g to %.6g"), measure->low, measure->high);
+    print_number(_("standardised"), measure->standardised);
+    print_number(_("percentile, enrolled"), measure->percentile_enrolled);
+    print_number(_("percentile, controls"), measure->percentile_control);
+    print_fact(_("status"), "%s: %s", status_name(measure->status), _(WHY[measure->status]));
 }
 
 static void
@@ -267,38 +293,37 @@ print_comparator(const Figure *self, const char *name, ComparatorKind kind)
     if (!self->campaign->comparators[kind])
         return;
     if (figure->status != STATUS_OK) {
-        console_print("  %-20s %s: %s\n", name, status_name(figure->status), WHY[figure->status]);
+        print_fact(name, "%s: %s", status_name(figure->status), _(WHY[figure->status]));
         return;
     }
-    console_print("  %-20s %.4g over %d doctors", name, figure->value, figure->practitioners);
-    if (!isnan(figure->p25))
-        console_print("; quartiles of their values %.4g, %.4g, %.4g", figure->p25, figure->p50,
-                      figure->p75);
-    console_print("\n");
+    if (isnan(figure->p25))
+        print_fact(name, _("%.4g over %d doctors"), figure->value, figure->practitioners);
+    else
+        print_fact(name, _("%.4g over %d doctors; quartiles of their values %.4g, %.4g, %.4g"),
+                   figure->value, figure->practitioners, figure->p25, figure->p50, figure->p75);
 }
 
 static void
 print_comparators(const Figure *self)
 {
-    console_print("Set beside (results/comparators.csv; sums over all doctors, rounded)\n");
-    print_comparator(self, "group", COMPARATOR_GROUP);
-    print_comparator(self, "enrolled", COMPARATOR_ENROLLED);
-    print_comparator(self, "controls", COMPARATOR_CONTROL);
-    print_comparator(self, "achievable", COMPARATOR_ACHIEVABLE);
+    console_print(_("Set beside (results/comparators.csv; sums over all doctors, rounded)\n"));
+    print_comparator(self, _("group"), COMPARATOR_GROUP);
+    print_comparator(self, _("enrolled"), COMPARATOR_ENROLLED);
+    print_comparator(self, _("controls"), COMPARATOR_CONTROL);
+    print_comparator(self, _("achievable"), COMPARATOR_ACHIEVABLE);
 }
 
 static void
 print_history(const Figure *self)
 {
-    console_print("History\n");
+    console_print(_("History\n"));
     for (int i = 0; i < self->campaign->history; i++) {
         g_autofree char *period = period_to_string(campaign_period(self->campaign, i));
         const Measure *measure = results_measure(self->results, self->doctor, self->indicator, i);
         if (isnan(measure->value))
-            console_print("  %-20s %s\n", period, status_name(measure->status));
+            print_fact(period, "%s", status_name(measure->status));
         else
-            console_print("  %-20s %.6g (%s)\n", period, measure->value,
-                          status_name(measure->status));
+            print_fact(period, "%.6g (%s)", measure->value, status_name(measure->status));
     }
 }
 
@@ -339,15 +364,15 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_EXPLAIN = {
     .name = "explain",
-    .arguments = "DIR --token TOKEN --indicator ID",
-    .summary = "how one printed figure came about",
-    .description =
+    .arguments = N_("DIR --token TOKEN --indicator ID"),
+    .summary = N_("how one printed figure came about"),
+    .description = N_(
         "Reads DIR/private/ and DIR/results/, after holding them against the manifest. Prints the\n"
         "definition, what was counted, what it was divided by, the interval, the comparators "
         "beside\n"
         "it, and why it is or is not shown to others. Names a practitioner: for the data team "
         "alone.\n\n"
-        "Writes nothing. Ends with 0 when done, 2 when it could not be.",
+        "Writes nothing. Ends with 0 when done, 2 when it could not be."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_TOKEN, OPTION_INDICATOR, OPTION_PERIOD},

@@ -9,8 +9,9 @@
 #include "engine/cli/subcommand.h"
 #include "engine/profile/secret_key.h"
 #include "engine/publish/file.h"
+#include "engine/words/words.h"
 
-static const char CAMPAIGN[] =
+static const char CAMPAIGN[] = N_(
     "# A campaign: one edition of the profiles. `miroir check campaign.yaml` finds every fault of "
     "it.\n"
     "campaign: my-region-2026-q1        # names the edition: letters, digits, - and _\n"
@@ -57,7 +58,7 @@ static const char CAMPAIGN[] =
     "# anyhow (multiplicative, additive or none). false_discovery: 0.05 judges a booklet as a "
     "whole.\n"
     "signals: {overdispersion: multiplicative}\n"
-    "booklet: {template: profil, paper: A4}\n";
+    "booklet: {template: profil, paper: A4}\n");
 
 static bool
 make_folder(const char *folder, GError **error)
@@ -65,8 +66,8 @@ make_folder(const char *folder, GError **error)
     if (g_mkdir_with_parents(folder, 0755) == 0)
         return true;
     g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                "%s: the folder cannot be made: %s; choose a folder that you may write to", folder,
-                g_strerror(errno));
+                _("%s: the folder cannot be made: %s; choose a folder that you may write to"),
+                folder, g_strerror(errno));
     return false;
 }
 
@@ -80,7 +81,7 @@ init(const char *folder, GError **error)
         if (!g_file_test(paths[i], G_FILE_TEST_EXISTS))
             continue;
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                    "%s: is there already and is not written over; choose another folder",
+                    _("%s: is there already and is not written over; choose another folder"),
                     paths[i]);
         return false;
     }
@@ -103,26 +104,26 @@ run(const Options *options)
     if (!init(folder, &error))
         return finish_failed(error);
     console_print(
-        "%s/campaign.yaml   edit it: every line says what it is\n"
-        "%s/secret.key      keep it: the same key gives the same numbers again; whoever has\n"
-        "%*s                 it can tell who bears which number\n\n"
-        "Then:\n"
-        "  miroir load %s/campaign.yaml CSV_DIR    from CSV files, if you have no server\n"
-        "  miroir check %s/campaign.yaml\n"
-        "  miroir run %s/campaign.yaml -o %s/edition\n\n"
-        "The relations that the engine reads are described in README.md and miroir(1).\n",
+        _("%s/campaign.yaml   edit it: every line says what it is\n"
+          "%s/secret.key      keep it: the same key gives the same numbers again; whoever has\n"
+          "%*s                 it can tell who bears which number\n\n"
+          "Then:\n"
+          "  miroir load %s/campaign.yaml CSV_DIR    from CSV files, if you have no server\n"
+          "  miroir check %s/campaign.yaml\n"
+          "  miroir run %s/campaign.yaml -o %s/edition\n\n"
+          "The relations that the engine reads are described in README.md and miroir(1).\n"),
         folder, folder, (int)strlen(folder), "", folder, folder, folder, folder);
     return EXIT_DONE;
 }
 
 const Subcommand SUBCOMMAND_INIT = {
     .name = "init",
-    .arguments = "DIR",
-    .summary = "a campaign to start from",
+    .arguments = N_("DIR"),
+    .summary = N_("a campaign to start from"),
     .description =
-        "Writes DIR/campaign.yaml, with a comment on every line, and DIR/secret.key (mode\n"
-        "0600, 32 random bytes). Neither is ever written over.\n\n"
-        "Ends with 0 when done, 2 when nothing was done.",
+        N_("Writes DIR/campaign.yaml, with a comment on every line, and DIR/secret.key (mode\n"
+           "0600, 32 random bytes). Neither is ever written over.\n\n"
+           "Ends with 0 when done, 2 when nothing was done."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .run = run,

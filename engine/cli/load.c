@@ -10,15 +10,16 @@
 #include "engine/cli/progress.h"
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
+#include "engine/words/words.h"
 
 static const struct {
     const char *name;
     CsvDialect dialect;
     const char *label;
 } DIALECTS[] = {
-    {NULL, CSV_DIALECT_DETECT, ""},
+    {NULL, CSV_DIALECT_DETECT, "-"},
     {"rfc4180", CSV_DIALECT_RFC4180, "RFC 4180"},
-    {"fr", CSV_DIALECT_FRENCH, "French dialect"},
+    {"fr", CSV_DIALECT_FRENCH, N_("French dialect")},
 };
 
 static bool
@@ -30,8 +31,8 @@ choose_dialect(const char *name, CsvDialect *out_dialect, GError **error)
         *out_dialect = DIALECTS[i].dialect;
         return true;
     }
-    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "--dialect %s is not known; it is fr or rfc4180",
-                name);
+    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+                _("--dialect %s is not known; it is fr or rfc4180"), name);
     return false;
 }
 
@@ -47,8 +48,8 @@ follow(const char *file, size_t n_rows, void *data)
     if (g_strcmp0(steps->file, file) != 0) {
         g_free(steps->file);
         steps->file = g_strdup(file);
-        g_autofree char *what = g_strdup_printf("loading %s", file);
-        progress_step(steps->progress, what, "rows");
+        g_autofree char *what = g_strdup_printf(_("loading %s"), file);
+        progress_step(steps->progress, what, _("rows"));
     }
     progress_update(steps->progress, (double)n_rows, 0);
 }
@@ -61,8 +62,9 @@ describe(const GPtrArray *loaded)
         const char *label = "";
         for (size_t j = 0; j < G_N_ELEMENTS(DIALECTS); j++)
             if (DIALECTS[j].dialect == file->dialect)
-                label = DIALECTS[j].label;
-        console_print("%s: %zu rows (%s)\n", file->relation, file->n_rows, label);
+                label = _(DIALECTS[j].label);
+        console_print(P_("%s: %zu row (%s)\n", "%s: %zu rows (%s)\n", file->n_rows), file->relation,
+                      file->n_rows, label);
     }
 }
 
@@ -94,7 +96,8 @@ load(const Options *options, GError **error)
     const char *folder = options->arguments[1];
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                    "%s: there is no such folder; name the one that holds the CSV files", folder);
+                    _("%s: there is no such folder; name the one that holds the CSV files"),
+                    folder);
         return false;
     }
     g_autofree char *contract = data_folder("sql/contract", error);
@@ -119,9 +122,9 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_LOAD = {
     .name = "load",
-    .arguments = "CAMPAIGN CSV_DIR",
-    .summary = "CSV files into the campaign's database",
-    .description =
+    .arguments = N_("CAMPAIGN CSV_DIR"),
+    .summary = N_("CSV files into the campaign's database"),
+    .description = N_(
         "Reads the campaign and the CSV files of CSV_DIR, each named after a relation of the "
         "contract\n"
         "(practitioner.csv, claim.csv, ...). UTF-8 with commas is the rule; the French dialect\n"
@@ -129,7 +132,7 @@ const Subcommand SUBCOMMAND_LOAD = {
         "Writes the tables of schema miroir, made where they are absent: each that has a file is\n"
         "replaced, all in one transaction. Every bad line is named as file:line: column, and then\n"
         "nothing is kept.\n\n"
-        "Ends with 0 when all is loaded, 2 when nothing was, 130 when interrupted.",
+        "Ends with 0 when all is loaded, 2 when nothing was, 130 when interrupted."),
     .n_arguments_min = 2,
     .n_arguments_max = 2,
     .options = {OPTION_DIALECT},

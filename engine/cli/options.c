@@ -3,6 +3,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "engine/cli/console.h"
+#include "engine/words/words.h"
+
 G_DEFINE_QUARK(miroir_options_error, options_error)
 
 static const struct {
@@ -12,24 +15,25 @@ static const struct {
     size_t offset; /* in Options */
     const char *value, *description;
 } OPTIONS[N_OPTIONS] = {
-    [OPTION_OUTPUT] = {"output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), "DIR",
-                       "the edition's folder: absent, empty, or of this edition"},
-    [OPTION_JOBS] = {"jobs", 'j', G_OPTION_ARG_INT, offsetof(Options, jobs), "N",
-                     "processes that make documents; the number of cores otherwise"},
-    [OPTION_GROUP] = {"group", 'g', G_OPTION_ARG_FILENAME, offsetof(Options, group), "ID",
-                      "the documents of this group only"},
-    [OPTION_SHARD] = {"shard", 0, G_OPTION_ARG_FILENAME, offsetof(Options, shard_text), "I/N",
-                      "the I-th of N shares of the documents, for several machines"},
-    [OPTION_EXECUTOR] = {"executor", 0, G_OPTION_ARG_FILENAME, offsetof(Options, executor), "NAME",
-                         "stream (lines are counted here) or pushdown (in the server)"},
-    [OPTION_DIALECT] = {"dialect", 0, G_OPTION_ARG_FILENAME, offsetof(Options, dialect), "NAME",
-                        "fr or rfc4180, where it is not to be recognised"},
-    [OPTION_TOKEN] = {"token", 't', G_OPTION_ARG_FILENAME, offsetof(Options, token), "TOKEN",
-                      "the booklet's name without .pdf"},
+    [OPTION_OUTPUT] = {"output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), N_("DIR"),
+                       N_("the edition's folder: absent, empty, or of this edition")},
+    [OPTION_JOBS] = {"jobs", 'j', G_OPTION_ARG_INT, offsetof(Options, jobs), N_("N"),
+                     N_("processes that make documents; the number of cores otherwise")},
+    [OPTION_GROUP] = {"group", 'g', G_OPTION_ARG_FILENAME, offsetof(Options, group), N_("ID"),
+                      N_("the documents of this group only")},
+    [OPTION_SHARD] = {"shard", 0, G_OPTION_ARG_FILENAME, offsetof(Options, shard_text), N_("I/N"),
+                      N_("the I-th of N shares of the documents, for several machines")},
+    [OPTION_EXECUTOR] = {"executor", 0, G_OPTION_ARG_FILENAME, offsetof(Options, executor),
+                         N_("NAME"),
+                         N_("stream (lines are counted here) or pushdown (in the server)")},
+    [OPTION_DIALECT] = {"dialect", 0, G_OPTION_ARG_FILENAME, offsetof(Options, dialect), N_("NAME"),
+                        N_("fr or rfc4180, where it is not to be recognised")},
+    [OPTION_TOKEN] = {"token", 't', G_OPTION_ARG_FILENAME, offsetof(Options, token), N_("TOKEN"),
+                      N_("the booklet's name without .pdf")},
     [OPTION_INDICATOR] = {"indicator", 'i', G_OPTION_ARG_FILENAME, offsetof(Options, indicator),
-                          "ID", "the indicator's id"},
-    [OPTION_PERIOD] = {"period", 'p', G_OPTION_ARG_FILENAME, offsetof(Options, period), "PERIOD",
-                       "a period of the history; the last one otherwise"},
+                          N_("ID"), N_("the indicator's id")},
+    [OPTION_PERIOD] = {"period", 'p', G_OPTION_ARG_FILENAME, offsetof(Options, period),
+                       N_("PERIOD"), N_("a period of the history; the last one otherwise")},
 };
 
 static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -55,7 +59,7 @@ parse_shard(Options *self, GError **error)
     guint64 shard, n;
     if (g_strv_length(parts) != 2 || !g_ascii_string_to_unsigned(parts[1], 10, 1, 9999, &n, NULL) ||
         !g_ascii_string_to_unsigned(parts[0], 10, 1, n, &shard, NULL))
-        return usage_error(error, "--shard %s is not a share: write I/N, for example 1/4",
+        return usage_error(error, _("--shard %s is not a share: write I/N, for example 1/4"),
                            self->shard_text);
     self->shard = (int)shard;
     self->n_shards = (int)n;
@@ -115,7 +119,7 @@ options_parse(Options *out_options, const OptionId *taken, char **arguments, GEr
     out_options->n_arguments = (int)g_strv_length(rest);
 
     if (out_options->jobs < 1 || out_options->jobs > 256)
-        return usage_error(error, "--jobs %d is not between 1 and 256", out_options->jobs);
+        return usage_error(error, _("--jobs %d is not between 1 and 256"), out_options->jobs);
     return parse_shard(out_options, error);
 }
 
@@ -138,10 +142,11 @@ options_describe(const OptionId *taken)
         char letter[] = {'-', OPTIONS[taken[i]].letter, ',', ' ', '\0'};
         g_autofree char *option =
             g_strdup_printf("%s--%s %s", OPTIONS[taken[i]].letter == 0 ? "    " : letter,
-                            OPTIONS[taken[i]].name, OPTIONS[taken[i]].value);
-        g_string_append_printf(text, "  %-22s %s\n", option, OPTIONS[taken[i]].description);
+                            OPTIONS[taken[i]].name, _(OPTIONS[taken[i]].value));
+        g_autofree char *column = console_padded(option, 22);
+        g_string_append_printf(text, "  %s %s\n", column, _(OPTIONS[taken[i]].description));
     }
-    g_string_append(text, "  -h, --help             this text\n");
+    g_string_append(text, _("  -h, --help             this text\n"));
     return g_string_free(text, FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include "engine/cli/finish.h"
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
+#include "engine/words/words.h"
 
 static char *
 describe(const Options *options, GError **error)
@@ -39,12 +40,12 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_PLAN = {
     .name = "plan",
-    .arguments = "CAMPAIGN",
-    .summary = "the statements, and what PostgreSQL will do with them",
-    .description =
+    .arguments = N_("CAMPAIGN"),
+    .summary = N_("the statements, and what PostgreSQL will do with them"),
+    .description = N_(
         "Reads the campaign, its themes and what the database holds of the contract. Prints the\n"
         "statements that would be sent, each with its EXPLAIN. Writes nothing.\n\n"
-        "Ends with 0 when done, 2 when it could not be, 130 when interrupted.",
+        "Ends with 0 when done, 2 when it could not be, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_EXECUTOR},

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/cli/console.h"
+#include "engine/words/words.h"
 
 enum { BAR_WIDTH = 24, REFRESH_MICROSECONDS = 100000, DEFAULT_WIDTH = 80 };
 
@@ -71,16 +72,17 @@ progress_line(const char *what, const char *unit, double done, double expected, 
         g_string_append(line, " [");
         for (int i = 0; i < BAR_WIDTH; i++)
             g_string_append_c(line, i < filled ? '#' : '.');
-        g_string_append_printf(line, "] %s of %s %s", so_far, whole, unit);
+        g_string_append(line, "] ");
+        g_string_append_printf(line, _("%s of %s %s"), so_far, whole, unit);
         if (share > 0 && share < 1 && seconds >= 1) {
             g_autofree char *left = duration(seconds * (1 - share) / share);
-            g_string_append_printf(line, ", %s left", left);
+            g_string_append_printf(line, _(", %s left"), left);
         }
     } else if (done > 0) {
-        g_string_append_printf(line, ": %s %s", so_far, unit);
+        g_string_append_printf(line, _(": %s %s"), so_far, unit);
     }
-    if (line->len > (gsize)width)
-        g_string_truncate(line, (gsize)width);
+    if (g_utf8_strlen(line->str, -1) > width)
+        g_string_truncate(line, (gsize)(g_utf8_offset_to_pointer(line->str, width) - line->str));
     return g_string_free(line, FALSE);
 }
 
@@ -116,10 +118,10 @@ end_locked(Progress *self)
         console_status(NULL);
     g_autofree char *count = grouped(self->done);
     if (self->done > 0)
-        console_say("%s: %s %s, %.1f s", self->what, count, self->unit,
+        console_say(_("%s: %s %s, %.1f s"), self->what, count, self->unit,
                     seconds_since(self->started));
     else
-        console_say("%s: %.1f s", self->what, seconds_since(self->started));
+        console_say(_("%s: %.1f s"), self->what, seconds_since(self->started));
     g_clear_pointer(&self->what, g_free);
     g_clear_pointer(&self->unit, g_free);
 }

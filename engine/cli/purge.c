@@ -6,6 +6,7 @@
 #include "engine/cli/finish.h"
 #include "engine/cli/subcommand.h"
 #include "engine/publish/folder.h"
+#include "engine/words/words.h"
 
 static bool
 purge(const char *folder, GError **error)
@@ -33,22 +34,22 @@ run(const Options *options)
     g_autoptr(GError) error = NULL;
     if (!purge(options->arguments[0], &error))
         return finish_failed(error);
-    console_say("%s/private/ is removed; the key file stays: destroy it only once the edition is "
-                "closed",
+    console_say(_("%s/private/ is removed; the key file stays: destroy it only once the edition is "
+                  "closed"),
                 options->arguments[0]);
     return EXIT_DONE;
 }
 
 const Subcommand SUBCOMMAND_PURGE = {
     .name = "purge",
-    .arguments = "DIR",
-    .summary = "remove private/ of an edition",
-    .description =
+    .arguments = N_("DIR"),
+    .summary = N_("remove private/ of an edition"),
+    .description = N_(
         "Removes DIR/private/ with all it holds (counts, measures, register, distribution list,\n"
         "passwords, attendance sheets, cards, piles to print, frozen campaign) and rewrites\n"
         "DIR/manifest.json. Booklets, handouts, workbooks and results stay; they can no longer be\n"
         "made again from DIR.\n\n"
-        "Ends with 0 when done, 2 when nothing was done.",
+        "Ends with 0 when done, 2 when nothing was done."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .run = run,

@@ -14,6 +14,7 @@
 #include "engine/cli/summary.h"
 #include "engine/publish/folder.h"
 #include "engine/publish/pool.h"
+#include "engine/words/words.h"
 
 /* What all workers share; made before they are forked. */
 typedef struct {
@@ -74,7 +75,7 @@ make_scratch(Rendering *self, GError **error)
     if (g_mkdir(self->scratch, 0700) == 0)
         return true;
     g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
-                "%s: cannot be made; choose a folder that you may write to", self->scratch);
+                _("%s: cannot be made; choose a folder that you may write to"), self->scratch);
     return false;
 }
 
@@ -118,13 +119,13 @@ choose(Rendering *self, const RenderChoice *choice, GError **error)
         return true;
     if (choice->token != NULL)
         g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                    "--token %s: no doctor of this edition has it; tokens are in "
-                    "private/register.csv",
+                    _("--token %s: no doctor of this edition has it; tokens are in "
+                      "private/register.csv"),
                     choice->token);
     else
         g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                    "--group %s: this edition has no such group; its groups are the folders of "
-                    "booklets/",
+                    _("--group %s: this edition has no such group; its groups are the folders of "
+                      "booklets/"),
                     choice->group);
     return false;
 }
@@ -154,7 +155,7 @@ make_document(size_t task, void *data, GError **error)
     const Document *document = g_ptr_array_index(self->wave, task);
     g_autofree char *scratch = g_strdup_printf("%s/%d", self->scratch, (int)getpid());
     if (g_mkdir_with_parents(scratch, 0700) != 0) {
-        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: cannot be made", scratch);
+        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, _("%s: cannot be made"), scratch);
         return false;
     }
     DocumentContext context = {self->results, self->texts, self->typesetter};
@@ -197,7 +198,7 @@ make_wave(Rendering *self, const GPtrArray *wave, int jobs, const char *what, GE
     if (wave->len == 0)
         return 0;
     self->wave = wave;
-    progress_step(self->progress, what, "documents");
+    progress_step(self->progress, what, _("documents"));
     int n_failed =
         pool_run(jobs, wave->len, make_document, note_document, self, signals_flag(), error);
     progress_end(self->progress);
@@ -237,7 +238,7 @@ gather(Rendering *self, const RenderChoice *choice, char **out_summary, GError *
         return -1;
     if (choice->n_shards > 1)
         leave_to_others(self);
-    int n_failed = make_wave(self, self->gathering, choice->jobs, "gathering booklets", error);
+    int n_failed = make_wave(self, self->gathering, choice->jobs, _("gathering booklets"), error);
     if (n_failed < 0)
         return -1;
     name_failures(self->failures);
@@ -253,7 +254,7 @@ render_edition(Edition *edition, const RenderChoice *choice, Progress *progress,
     if (self == NULL)
         return FALSE;
     self->progress = progress;
-    int n_failed = make_wave(self, self->chosen, choice->jobs, "making documents", error);
+    int n_failed = make_wave(self, self->chosen, choice->jobs, _("making documents"), error);
     if (n_failed < 0)
         return FALSE;
     char *summary = NULL;
@@ -276,10 +277,12 @@ ExitStatus
 render_conclude(const RenderOutcome *outcome)
 {
     int n = outcome->n_failed + outcome->n_made;
-    console_print("%s%d of %d documents made\n", outcome->summary, outcome->n_made, n);
+    console_print("%s", outcome->summary);
+    console_print(P_("%d of %d document made\n", "%d of %d documents made\n", (gulong)n),
+                  outcome->n_made, n);
     if (outcome->n_failed == 0)
         return EXIT_DONE;
-    console_say("miroir: %d of %d documents failed; the same command tries them again",
+    console_say(_("miroir: %d of %d documents failed; the same command tries them again"),
                 outcome->n_failed, n);
     return outcome->n_made > 0 ? EXIT_SOME_FAILED : EXIT_NOTHING_DONE;
 }
@@ -315,9 +318,9 @@ run_reissue(const Options *options)
 
 const Subcommand SUBCOMMAND_RENDER = {
     .name = "render",
-    .arguments = "DIR",
-    .summary = "documents only, no database",
-    .description =
+    .arguments = N_("DIR"),
+    .summary = N_("documents only, no database"),
+    .description = N_(
         "Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else.\n\n"
         "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/ (sheets to sign),\n"
         "private/cards.pdf (a letter a doctor with the own numbers), private/print/ (a group's\n"
@@ -327,7 +330,7 @@ const Subcommand SUBCOMMAND_RENDER = {
         "private/passwords.csv; print/ is not.\n\n"
         "A document that fails is named, and does not stop the others.\n\n"
         "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
-        "interrupted.",
+        "interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_JOBS, OPTION_GROUP, OPTION_SHARD},
@@ -336,15 +339,15 @@ const Subcommand SUBCOMMAND_RENDER = {
 
 const Subcommand SUBCOMMAND_REISSUE = {
     .name = "reissue",
-    .arguments = "DIR --token TOKEN",
-    .summary = "one doctor's booklet again",
-    .description =
+    .arguments = N_("DIR --token TOKEN"),
+    .summary = N_("one doctor's booklet again"),
+    .description = N_(
         "Reads DIR/private/ and DIR/results/. The token is the booklet's name without .pdf, as in\n"
         "DIR/private/register.csv.\n\n"
         "Writes that booklet and DIR/manifest.json. What holds it too (print/, zip/, cards.pdf) "
         "is\n"
         "the same edition's and stays.\n\n"
-        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted.",
+        "Ends with 0 when done, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_TOKEN},

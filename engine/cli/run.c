@@ -5,6 +5,7 @@
 #include "engine/cli/finish.h"
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
+#include "engine/words/words.h"
 
 static bool
 run_both(const Campaign *campaign, const Database *database, Edition *edition, Executor executor,
@@ -28,7 +29,7 @@ run_campaign(const Campaign *campaign, const Database *database, Edition *editio
     if (!run_both(campaign, database, edition, executor, choice, &outcome, &error))
         return finish_failed(error);
     ExitStatus status = render_conclude(&outcome);
-    console_say("%s: %.1f s in all", edition_folder(edition),
+    console_say(_("%s: %.1f s in all"), edition_folder(edition),
                 (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC);
     return status;
 }
@@ -59,9 +60,9 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_RUN = {
     .name = "run",
-    .arguments = "CAMPAIGN -o DIR",
-    .summary = "compute, then render",
-    .description =
+    .arguments = N_("CAMPAIGN -o DIR"),
+    .summary = N_("compute, then render"),
+    .description = N_(
         "Reads the campaign, its themes and its database, as compute does; then makes the "
         "documents\n"
         "from the files of results, as render does. A run that was interrupted is finished by the\n"
@@ -77,7 +78,7 @@ const Subcommand SUBCOMMAND_RUN = {
         "only make theirs.\n\n"
         "Ends with 0 when all is done, 1 when some documents failed (each is named), 2 when "
         "nothing\n"
-        "was done, 130 when interrupted.",
+        "was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_OUTPUT, OPTION_JOBS, OPTION_GROUP, OPTION_SHARD, OPTION_EXECUTOR},

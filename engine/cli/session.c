@@ -8,6 +8,7 @@
 #include "engine/profile/secret_key.h"
 #include "engine/publish/folder.h"
 #include "engine/source/roster_read.h"
+#include "engine/words/words.h"
 
 Campaign *
 session_campaign(const char *path, GError **error)
@@ -30,8 +31,8 @@ session_database(const Campaign *campaign, bool may_create, GError **error)
     if (setting->kind == DATABASE_EMBEDDED && !may_create &&
         !folder_holds_anything(setting->text)) {
         model_set_error(error, MODEL_ERROR_VALUE, setting->place,
-                        "the embedded database %s holds nothing yet; fill it with "
-                        "`miroir load %s CSV_DIR`",
+                        _("the embedded database %s holds nothing yet; fill it with "
+                          "`miroir load %s CSV_DIR`"),
                         setting->text, campaign->path);
         return NULL;
     }
@@ -48,7 +49,9 @@ hold_against_contract(Session *self, GPtrArray *notes, GError **error)
         console_error(g_ptr_array_index(faults, i));
     if (faults->len == 0)
         return true;
-    g_set_error(error, CLI_ERROR, CLI_ERROR_FAULTS, "%u faults in the database", faults->len);
+    g_set_error(error, CLI_ERROR, CLI_ERROR_FAULTS,
+                P_("%u fault in the database", "%u faults in the database", faults->len),
+                faults->len);
     return false;
 }
 
@@ -98,7 +101,7 @@ session_executor(const char *name, Executor *out_executor, GError **error)
         return true;
     }
     g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                "--executor %s is not known; it is stream or pushdown", name);
+                _("--executor %s is not known; it is stream or pushdown"), name);
     return false;
 }
 
@@ -125,9 +128,10 @@ session_check_groups(const Session *self, GError **error)
     for (size_t i = 0; i < roster_n_groups(self->roster); i++) {
         if (strcmp(roster_group(self->roster, i)->id, "region") != 0)
             continue;
-        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                    "quality_group: a group may not be called \"region\", which names the region's "
-                    "own workbook; give it another group_id");
+        g_set_error(
+            error, CLI_ERROR, CLI_ERROR_USAGE,
+            _("quality_group: a group may not be called \"region\", which names the region's "
+              "own workbook; give it another group_id"));
         return false;
     }
     return true;

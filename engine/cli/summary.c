@@ -1,6 +1,9 @@
 #include "engine/cli/summary.h"
 
+#include <inttypes.h>
+
 #include "engine/profile/chance_signal.h"
+#include "engine/words/words.h"
 
 enum { N_STATUSES = STATUS_NOT_APPLICABLE + 1 };
 
@@ -16,15 +19,21 @@ reasons(const size_t n[N_STATUSES])
     return g_string_free(text, FALSE);
 }
 
-static void
-append_hidden(GString *text, const char *what, const size_t n[N_STATUSES])
+static size_t
+sum(const size_t n[N_STATUSES])
 {
     size_t all = 0;
     for (int status = 0; status < N_STATUSES; status++)
         all += n[status];
+    return all;
+}
+
+/* Ends the line that says how many are hidden. */
+static void
+append_reasons(GString *text, const size_t n[N_STATUSES])
+{
     g_autofree char *why = reasons(n);
-    g_string_append_printf(text, "  %zu of %zu %s%s%s\n", all - n[STATUS_OK], all, what,
-                           *why == '\0' ? "" : ": ", why);
+    g_string_append_printf(text, "%s%s\n", *why == '\0' ? "" : _(": "), why);
 }
 
 static void
@@ -35,7 +44,8 @@ append_doctors_hidden(GString *text, const Results *results, int period)
         for (size_t i = 0; i < results_campaign(results)->n_indicators; i++)
             if (results_doctor(results, doctor)->group >= 0)
                 n[results_measure(results, doctor, i, period)->status]++;
-    append_hidden(text, "doctors' figures", n);
+    g_string_append_printf(text, _("  %zu of %zu doctors' figures"), sum(n) - n[STATUS_OK], sum(n));
+    append_reasons(text, n);
 }
 
 static void
@@ -50,7 +60,9 @@ append_comparators_hidden(GString *text, const Results *results, int period)
                 n[results_comparator(results, (ComparatorKind)kind, group, i, period)->status]++;
     }
     n[STATUS_NOT_APPLICABLE] = 0;
-    append_hidden(text, "comparators' figures", n);
+    g_string_append_printf(text, _("  %zu of %zu comparators' figures"), sum(n) - n[STATUS_OK],
+                           sum(n));
+    append_reasons(text, n);
 }
 
 /* How many of the doctors' figures were judged, and how many signals chance alone would bring. */
@@ -67,10 +79,11 @@ append_signals(GString *text, const Results *results, int period)
             judged++;
             signals += signal != SIGNAL_WITHIN;
         }
-    g_string_append_printf(text,
-                           "Signals: %zu of %zu figures of enrolled doctors lie beyond the 99.8 %% "
-                           "limits; about %.1f would by chance alone\n",
-                           signals, judged, SIGNAL_FALSE_RATE * (double)judged);
+    g_string_append_printf(
+        text,
+        _("Signals: %zu of %zu figures of enrolled doctors lie beyond the 99.8 %% "
+          "limits; about %.1f would by chance alone\n"),
+        signals, judged, SIGNAL_FALSE_RATE * (double)judged);
 }
 
 static void
@@ -81,8 +94,8 @@ append_size(GString *text, const Results *results)
     for (size_t i = 0; i < all; i++)
         enrolled += results_doctor(results, i)->group >= 0;
     g_string_append_printf(text,
-                           "Edition %s: %zu doctors in %zu groups, %zu controls, %zu indicators, "
-                           "%d periods\n",
+                           _("Edition %s: %zu doctors in %zu groups, %zu controls, %zu indicators, "
+                             "%d periods\n"),
                            campaign->name, enrolled, results_n_groups(results), all - enrolled,
                            campaign->n_indicators, campaign->history);
 }
@@ -93,8 +106,8 @@ append_unknown_codes(GString *text, const Manifest *manifest)
     gint64 unknown = manifest_integer(manifest, "unknown_codes", 0);
     if (unknown > 0)
         g_string_append_printf(text,
-                               "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                               " claim lines bear a code that the relation code does not have\n",
+                               _("%" PRId64 " of %" PRId64
+                                 " claim lines bear a code that the relation code does not have\n"),
                                unknown, manifest_integer(manifest, "claim_rows", 0));
 }
 
@@ -107,7 +120,7 @@ summary_text(const Results *results, const Manifest *manifest)
     append_size(text, results);
     append_unknown_codes(text, manifest);
     append_signals(text, results, campaign->history - 1);
-    g_string_append_printf(text, "Hidden from others in %s:\n", period);
+    g_string_append_printf(text, _("Hidden from others in %s:\n"), period);
     append_doctors_hidden(text, results, campaign->history - 1);
     append_comparators_hidden(text, results, campaign->history - 1);
     return g_string_free(text, FALSE);

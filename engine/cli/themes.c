@@ -8,6 +8,7 @@
 #include "engine/cli/subcommand.h"
 #include "engine/model/suggestion.h"
 #include "engine/model/theme.h"
+#include "engine/words/words.h"
 
 static const char *const STATUSES[] = {
     [THEME_PROPOSED] = "proposed", [THEME_TRIAL] = "trial", [THEME_VALIDATED] = "validated"};
@@ -49,8 +50,10 @@ list(const char *folder, const GPtrArray *ids, GError **error)
         if (theme == NULL)
             return false;
         g_autofree char *version = g_strdup_printf("%s@%d", theme->id, theme->version);
-        console_print("%-24s %-10s %2zu indicators  %s\n", version, STATUSES[theme->status],
-                      theme->n_indicators, local_text(&theme->label, LANGUAGE_FR));
+        console_print(P_("%-24s %-10s %2zu indicator   %s\n", "%-24s %-10s %2zu indicators  %s\n",
+                         theme->n_indicators),
+                      version, STATUSES[theme->status], theme->n_indicators,
+                      local_text(&theme->label, LANGUAGE_FR));
     }
     return true;
 }
@@ -60,7 +63,7 @@ print_text(const char *what, const LocalText *text)
 {
     const char *value = local_text(text, LANGUAGE_FR);
     if (*value != '\0')
-        console_print("    %s: %s\n", what, value);
+        console_print(_("    %s: %s\n"), what, value);
 }
 
 static void
@@ -68,13 +71,13 @@ print_indicator(const Indicator *indicator)
 {
     console_print("\n  %s@%d: %s\n", indicator->id, indicator->version,
                   local_text(&indicator->label, LANGUAGE_FR));
-    console_print("    %s, %s, of %ss; attribution: %s; wanted: %s\n",
+    console_print(_("    kind: %s, type: %s, unit: %s, attribution: %s, direction: %s\n"),
                   indicator_kind_name(indicator->kind), indicator_type_name(indicator->type),
                   indicator_unit_name(indicator->unit), attribution_name(indicator->attribution),
                   indicator_direction_name(indicator->direction));
-    print_text("definition", &indicator->definition);
-    print_text("action", &indicator->action);
-    print_text("source", &indicator->source_title);
+    print_text(_("definition"), &indicator->definition);
+    print_text(_("action"), &indicator->action);
+    print_text(_("source"), &indicator->source_title);
 }
 
 static void
@@ -93,7 +96,8 @@ show(const char *folder, GPtrArray *ids, const char *id, GError **error)
     g_ptr_array_add(ids, NULL);
     if (!g_strv_contains((const char *const *)ids->pdata, id)) {
         g_autofree char *hint = suggestion_hint(id, (const char *const *)ids->pdata);
-        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, "the bank has no theme '%s'; %s", id, hint);
+        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, _("the bank has no theme '%s'; %s"), id,
+                    hint);
         return false;
     }
     g_autoptr(Theme) theme = load_theme(folder, id, error);
@@ -110,7 +114,7 @@ list_or_show(const Options *options, GError **error)
     bool is_show = strcmp(verb, "show") == 0;
     if ((!is_show && strcmp(verb, "list") != 0) || is_show != (id != NULL)) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                    "write `miroir themes list` or `miroir themes show ID`");
+                    _("write `miroir themes list` or `miroir themes show ID`"));
         return false;
     }
     g_autofree char *folder = data_folder("sql/themes", error);
@@ -129,11 +133,11 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_THEMES = {
     .name = "themes",
-    .arguments = "list | show ID",
-    .summary = "the theme bank",
+    .arguments = N_("list | show ID"),
+    .summary = N_("the theme bank"),
     .description =
-        "Reads the themes that come with the program, and prints them. Writes nothing.\n\n"
-        "Ends with 0 when done, 2 when it could not be.",
+        N_("Reads the themes that come with the program, and prints them. Writes nothing.\n\n"
+           "Ends with 0 when done, 2 when it could not be."),
     .n_arguments_min = 1,
     .n_arguments_max = 2,
     .run = run,
