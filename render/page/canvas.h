@@ -40,6 +40,8 @@ typedef enum {
     ROLE_LIST_ITEM,
     ROLE_LIST_LABEL,
     ROLE_LIST_BODY,
+    ROLE_SPAN,     /* words of a paragraph beside a link */
+    ROLE_LINK,     /* opened by canvas_open_link() */
     ROLE_ARTIFACT, /* rules, page numbers, running heads: not read aloud */
     N_ROLES,
 } Role;
@@ -74,6 +76,8 @@ int canvas_n_pages(const Canvas *self);
 /* Elements nest; a page is closed with none open. Text in an element that has children is an error. */
 void canvas_open(Canvas *self, Role role);
 void canvas_open_figure(Canvas *self, const char *alt);
+/* Inside a paragraph, heading or span. `url` is kept as it is, `alt` says where it leads. */
+void canvas_open_link(Canvas *self, const char *url, const char *alt);
 void canvas_close(Canvas *self);
 
 /* --- marks --- */
@@ -88,6 +92,12 @@ double canvas_paragraph(Canvas *self, Point at, double width_mm, const TextStyle
 /* The same with `at.x` at the left, middle or right of each line. */
 double canvas_paragraph_aligned(Canvas *self, Point at, Align align, double width_mm,
                                 const TextStyle *style, const char *text);
+/* Lines `first_line` to `first_line + n_lines` of the spans wrapped in `width_mm`, which has that many;
+ * returns the y of the next baseline. Links are underlined in `link_colour`; with links among them
+ * the open paragraph or heading gets an element for each stretch and may have no other marks. */
+double canvas_spans(Canvas *self, Point at, double width_mm, const TextStyle *style,
+                    Colour link_colour, const TextSpan *spans, size_t n, int first_line,
+                    int n_lines);
 void canvas_line(Canvas *self, Point from, Point to, const Stroke *stroke);
 void canvas_polyline(Canvas *self, const Point *points, size_t n, const Stroke *stroke);
 void canvas_polygon(Canvas *self, const Point *points, size_t n, Colour fill);

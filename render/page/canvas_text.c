@@ -124,6 +124,8 @@ canvas_to_text(const Canvas *self, GError **error)
             g_string_append(out, role_rule(op->open.role)->name);
             if (op->open.alt != NULL)
                 add_quoted(out, op->open.alt, (gssize)strlen(op->open.alt));
+            if (op->open.url != NULL)
+                g_string_append_printf(out, " <%s>", op->open.url);
             depth++;
             break;
         case OP_CLOSE:

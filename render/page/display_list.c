@@ -6,16 +6,19 @@
 #define PROSE                                                                                      \
     (BIT(ROLE_HEADING_1) | BIT(ROLE_HEADING_2) | BIT(ROLE_HEADING_3) | BIT(ROLE_PARAGRAPH) |       \
      BIT(ROLE_FIGURE) | BIT(ROLE_TABLE) | BIT(ROLE_LIST) | BIT(ROLE_ARTIFACT))
+#define PHRASES (BIT(ROLE_SPAN) | BIT(ROLE_LINK))
 #define CELLS (BIT(ROLE_COLUMN_HEADER) | BIT(ROLE_ROW_HEADER) | BIT(ROLE_CELL) | BIT(ROLE_ARTIFACT))
 
-/* cairo 1.16 has no artifacts: they go out as "Private", which pdf_finish() turns into them. */
+/* cairo 1.16 has no artifacts: they go out as "Private", which pdf_finish() turns into them. Its links
+ * write an address unescaped into the file: they go out as "Reference", which pdf_structure.c turns
+ * into links. */
 static const RoleRule RULES[] = {
     [ROLE_DOCUMENT] = {"document", "Document", PROSE | BIT(ROLE_SECTION), false},
     [ROLE_SECTION] = {"section", "Sect", PROSE | BIT(ROLE_SECTION), false},
-    [ROLE_HEADING_1] = {"h1", "H1", 0, true},
-    [ROLE_HEADING_2] = {"h2", "H2", 0, true},
-    [ROLE_HEADING_3] = {"h3", "H3", 0, true},
-    [ROLE_PARAGRAPH] = {"p", "P", 0, true},
+    [ROLE_HEADING_1] = {"h1", "H1", PHRASES, true},
+    [ROLE_HEADING_2] = {"h2", "H2", PHRASES, true},
+    [ROLE_HEADING_3] = {"h3", "H3", PHRASES, true},
+    [ROLE_PARAGRAPH] = {"p", "P", PHRASES, true},
     [ROLE_FIGURE] = {"figure", "Figure", 0, true},
     [ROLE_TABLE] = {"table", "Table", BIT(ROLE_ROW) | BIT(ROLE_ARTIFACT), false},
     [ROLE_ROW] = {"row", "TR", CELLS, false},
@@ -27,6 +30,8 @@ static const RoleRule RULES[] = {
                         BIT(ROLE_LIST_LABEL) | BIT(ROLE_LIST_BODY) | BIT(ROLE_ARTIFACT), false},
     [ROLE_LIST_LABEL] = {"label", "Lbl", 0, true},
     [ROLE_LIST_BODY] = {"body", "LBody", PROSE, true},
+    [ROLE_SPAN] = {"span", "Span", BIT(ROLE_LINK), true},
+    [ROLE_LINK] = {"link", "Reference", 0, true},
     [ROLE_ARTIFACT] = {"artifact", "Private", 0, true},
 };
 
@@ -46,10 +51,12 @@ static void
 clear_op(gpointer data)
 {
     Op *op = data;
-    if (op->kind == OP_PAGE)
+    if (op->kind == OP_PAGE) {
         g_free(op->outline);
-    else if (op->kind == OP_OPEN)
+    } else if (op->kind == OP_OPEN) {
         g_free(op->open.alt);
+        g_free(op->open.url);
+    }
 }
 
 void

@@ -42,7 +42,8 @@ typedef struct {
         char *outline; /* OP_PAGE; or NULL */
         struct {
             Role role;
-            char *alt; /* of a figure */
+            char *alt; /* of a figure or a link */
+            char *url; /* of a link */
         } open;
         TextRun text;
         Shape shape;

@@ -90,6 +90,24 @@ without_artifacts(qpdf_data qpdf, qpdf_oh parents, const char *content, gsize n)
     return rewritten;
 }
 
+/* The marks of links bear the name that their elements get: see pdf_link.h. Most pages have none. */
+static void
+rename_links(GString *content)
+{
+    static const char MARK[] = "/Reference << /MCID ", NAME[] = "/Reference", LINK[] = "/Link";
+    if (strstr(content->str, MARK) == NULL)
+        return;
+    g_autoptr(GString) old = g_string_new_len(content->str, (gssize)content->len);
+    const char *at = old->str, *end = old->str + old->len, *mark = NULL;
+    g_string_truncate(content, 0);
+    while ((mark = find_outside_strings(at, end, MARK)) != NULL) {
+        g_string_append_len(content, at, mark - at);
+        g_string_append(content, LINK);
+        at = mark + sizeof NAME - 1;
+    }
+    g_string_append_len(content, at, end - at);
+}
+
 /* Deflated here with less effort than qpdf would take: page contents are rewritten for every booklet,
  * and a twentieth of their size is not worth the time. */
 static qpdf_oh
@@ -135,6 +153,7 @@ finish_page(qpdf_data qpdf, qpdf_oh page)
     GString *rewritten =
         without_artifacts(qpdf, parents_of_page(qpdf, page), (const char *)content, n);
     free(content);
+    rename_links(rewritten);
     qpdf_oh_replace_key(qpdf, page, "/Contents",
                         new_deflated_stream(qpdf, rewritten->str, rewritten->len));
     g_string_free(rewritten, TRUE);

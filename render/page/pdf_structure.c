@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "render/page/pdf_link.h"
+
 static const struct {
     Role role;
     const char *text;
@@ -15,6 +17,7 @@ typedef struct {
     const DisplayList *list;
     double page_height_mm;
     qpdf_oh attributes[N_ROLES]; /* shared by all elements of a role; 0 for none */
+    int page;                    /* that the next element is on, from 0; -1 before the first */
     guint next_op; /* of the display list: elements are met in the order they were opened in */
 } Tree;
 
@@ -25,6 +28,7 @@ next_open(Tree *self, bool *out_leaf)
 {
     while (self->next_op < self->list->ops->len) {
         const Op *op = &g_array_index(self->list->ops, Op, self->next_op++);
+        self->page += op->kind == OP_PAGE;
         if (op->kind != OP_OPEN)
             continue;
         *out_leaf = op[1].kind != OP_OPEN; /* an element is closed: there is a next operation */
@@ -61,6 +65,9 @@ describe(const Tree *self, qpdf_oh element, const Op *op)
     if ((role == ROLE_FIGURE || role == ROLE_TABLE) &&
         display_list_bounds(self->list, self->next_op - 1, &bounds))
         qpdf_oh_replace_key(self->qpdf, element, "/A", place_of(self, bounds));
+    if (role == ROLE_LINK)
+        pdf_link_finish(self->qpdf, element, self->list, self->next_op - 1, self->page,
+                        self->page_height_mm);
     if (self->attributes[role] != 0)
         qpdf_oh_replace_key(self->qpdf, element, "/A", self->attributes[role]);
 }
@@ -112,7 +119,7 @@ bool
 pdf_structure_finish(qpdf_data qpdf, const DisplayList *list, const char *language,
                      double page_height_mm)
 {
-    Tree self = {.qpdf = qpdf, .list = list, .page_height_mm = page_height_mm};
+    Tree self = {.qpdf = qpdf, .list = list, .page_height_mm = page_height_mm, .page = -1};
     qpdf_oh document =
         qpdf_oh_get_key(qpdf, qpdf_oh_get_key(qpdf, qpdf_get_root(qpdf), "/StructTreeRoot"), "/K");
     if (qpdf_oh_is_array(qpdf, document))

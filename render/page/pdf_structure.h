@@ -1,5 +1,5 @@
 /* The structure tree of a PDF, completed from the display list that it was drawn from: language,
- * alternative texts, the scope of header cells, the place of figures and tables; artifacts out. */
+ * alternative texts, the scope of header cells, the place of figures and tables, links; artifacts out. */
 #pragma once
 
 #include <qpdf/qpdf-c.h>

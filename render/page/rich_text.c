@@ -30,7 +30,9 @@ is_blank(char c)
 /* What the parser has seen since the last piece. */
 typedef struct {
     bool bold, superscript;
-    bool blank, broken;
+    bool italic, code;
+    bool blank, broken, chance;
+    int link;
     size_t start; /* of the piece being read, in bytes */
 } Reader;
 
@@ -43,11 +45,15 @@ end_piece(RichText *self, Reader *reader)
     RichPiece piece = {.n_bytes = (int)n,
                        .bold = reader->bold,
                        .superscript = reader->superscript,
+                       .italic = reader->italic,
+                       .code = reader->code,
                        .after_blank = reader->blank,
-                       .after_break = reader->broken};
+                       .after_break = reader->broken,
+                       .after_chance = reader->chance,
+                       .link = reader->link};
     g_array_append_val(self->pieces, piece);
     reader->start = self->bytes->len;
-    reader->blank = reader->broken = false;
+    reader->blank = reader->broken = reader->chance = false;
 }
 
 static const char *
@@ -102,6 +108,55 @@ rich_text_parse(RichText *self, const char *text)
     point_pieces(self);
 
     return !reader.bold && !reader.superscript;
+}
+
+/* An address has no blanks; its line may break after these signs, but not between the two slashes. */
+static bool
+may_break_after(const char *at)
+{
+    return strchr("/?&=-_", *at) != NULL && strchr("/?&=-_", at[1]) == NULL;
+}
+
+static void
+read_span(RichText *self, Reader *reader, const TextSpan *span)
+{
+    const bool is_address = span->url != NULL && strstr(span->url, span->text) != NULL;
+    for (const char *at = span->text; *at != '\0';) {
+        if (is_blank(*at)) {
+            end_piece(self, reader);
+            at = skip_blanks(reader, at);
+            continue;
+        }
+        g_string_append_c(self->bytes, *at);
+        if (is_address && may_break_after(at)) {
+            end_piece(self, reader);
+            reader->chance = true;
+        }
+        at++;
+    }
+    end_piece(self, reader);
+}
+
+void
+rich_text_set(RichText *self, const TextSpan *spans, size_t n)
+{
+    g_string_truncate(self->bytes, 0);
+    g_array_set_size(self->pieces, 0);
+
+    Reader reader = {0};
+    int n_links = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (spans[i].url != NULL && (i == 0 || spans[i].url != spans[i - 1].url))
+            n_links++;
+        reader.link = spans[i].url == NULL ? 0 : n_links;
+        reader.bold = spans[i].bold;
+        reader.italic = spans[i].italic;
+        reader.code = spans[i].code;
+        reader.superscript = spans[i].superscript;
+        reader.chance = false; /* an address ends with its span */
+        read_span(self, &reader, &spans[i]);
+    }
+    point_pieces(self);
 }
 
 char *

@@ -14,6 +14,7 @@ typedef struct {
     double size_mm;
     double x_mm;    /* from the start of the line */
     double rise_mm; /* above the baseline */
+    int link;       /* of those of the text, from 1; 0 outside */
 } PlacedWord;
 
 /* To where the next word would start, in millimetres. */
@@ -36,6 +37,9 @@ typedef struct {
  * typesetter and is good until its next layout. */
 const TextLayout *typesetter_layout(Typesetter *self, const TextStyle *style, const char *text,
                                     double width_mm);
+/* The same for spans. */
+const TextLayout *typesetter_layout_spans(Typesetter *self, const TextStyle *style,
+                                          const TextSpan *spans, size_t n, double width_mm);
 FaceSet *typesetter_faces(Typesetter *self);
 /* sRGB, deflated. */
 GBytes *typesetter_colour_profile(const Typesetter *self);

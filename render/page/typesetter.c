@@ -71,16 +71,28 @@ text_style_leading_mm(const TextStyle *style)
     return style->leading_mm > 0 ? style->leading_mm : USUAL_LEADING * style->size_mm;
 }
 
+/* There are four faces: bold goes before italic, and code stands out by its weight. */
+static Face
+face_of(const TextStyle *style, const RichPiece *piece)
+{
+    if (piece->bold)
+        return FACE_BOLD;
+    if (piece->code)
+        return FACE_SEMIBOLD;
+    return piece->italic ? FACE_ITALIC : style->face;
+}
+
 static PlacedWord
 place_piece(Typesetter *self, const TextStyle *style, const RichPiece *piece)
 {
-    Face face = piece->bold ? FACE_BOLD : style->face;
+    Face face = face_of(style, piece);
     double shrink = piece->superscript ? SUPERSCRIPT_SIZE : 1;
     return (PlacedWord){
         .word = word_cache_get(self->words, face, piece->text, piece->n_bytes),
         .face = face,
         .size_mm = style->size_mm * shrink,
         .rise_mm = piece->superscript ? SUPERSCRIPT_RISE * style->size_mm : 0,
+        .link = piece->link,
     };
 }
 
@@ -129,13 +141,14 @@ place_pieces(Typesetter *self, const TextStyle *style)
     }
 }
 
-/* How wide the pieces from `at` are that no blank parts: they stay together. */
+/* How wide the pieces from `at` are that nothing parts: they stay together. */
 static double
 unit_width(const Typesetter *self, const Pen *pen, guint at)
 {
     double width = 0;
     for (guint i = at; i < self->rich.pieces->len; i++) {
-        if (i > at && g_array_index(self->rich.pieces, RichPiece, i).after_blank)
+        const RichPiece *piece = &g_array_index(self->rich.pieces, RichPiece, i);
+        if (i > at && (piece->after_blank || piece->after_chance))
             break;
         width += placed_word_width(&g_array_index(self->placed, PlacedWord, i), pen->style);
     }
@@ -148,7 +161,12 @@ static void
 put_blank(Typesetter *self, Pen *pen, guint at)
 {
     const RichPiece *next = &g_array_index(self->rich.pieces, RichPiece, at);
-    RichPiece piece = {.text = " ", .n_bytes = 1, .bold = next->bold && next[-1].bold};
+    RichPiece piece = {.text = " ",
+                       .n_bytes = 1,
+                       .bold = next->bold && next[-1].bold,
+                       .italic = next->italic && next[-1].italic,
+                       .code = next->code && next[-1].code,
+                       .link = next->link == next[-1].link ? next->link : 0};
     PlacedWord blank = place_piece(self, pen->style, &piece);
     double before = pen->x_mm;
     double needed = placed_word_width(&blank, pen->style) + unit_width(self, pen, at);
@@ -160,15 +178,15 @@ put_blank(Typesetter *self, Pen *pen, guint at)
     }
 }
 
-const TextLayout *
-typesetter_layout(Typesetter *self, const TextStyle *style, const char *text, double width_mm)
+/* Breaks the pieces of `rich` into lines. */
+static const TextLayout *
+lay_pieces(Typesetter *self, const TextStyle *style, double width_mm)
 {
     TextLayout *layout = &self->layout;
     g_array_set_size(layout->words, 0);
     g_array_set_size(layout->lines, 0);
     layout->excess_mm = 0;
     layout->missing = 0;
-    layout->marks_balance = rich_text_parse(&self->rich, text);
 
     place_pieces(self, style);
     Pen pen = {.style = style, .width_mm = width_mm};
@@ -176,6 +194,8 @@ typesetter_layout(Typesetter *self, const TextStyle *style, const char *text, do
         const RichPiece *piece = &g_array_index(self->rich.pieces, RichPiece, i);
         if (piece->after_blank && i > 0)
             put_blank(self, &pen, i);
+        else if (piece->after_chance && pen.x_mm + unit_width(self, &pen, i) > width_mm + SLACK_MM)
+            end_line(layout, &pen);
         put(layout, &pen, g_array_index(self->placed, PlacedWord, i));
     }
     if (layout->words->len > pen.first)
@@ -184,6 +204,29 @@ typesetter_layout(Typesetter *self, const TextStyle *style, const char *text, do
     if (self->missing == 0)
         self->missing = layout->missing;
     return layout;
+}
+
+const TextLayout *
+typesetter_layout(Typesetter *self, const TextStyle *style, const char *text, double width_mm)
+{
+    self->layout.marks_balance = rich_text_parse(&self->rich, text);
+    return lay_pieces(self, style, width_mm);
+}
+
+const TextLayout *
+typesetter_layout_spans(Typesetter *self, const TextStyle *style, const TextSpan *spans, size_t n,
+                        double width_mm)
+{
+    rich_text_set(&self->rich, spans, n);
+    self->layout.marks_balance = true;
+    return lay_pieces(self, style, width_mm);
+}
+
+int
+typesetter_n_span_lines(Typesetter *self, const TextStyle *style, const TextSpan *spans, size_t n,
+                        double width_mm)
+{
+    return (int)typesetter_layout_spans(self, style, spans, n, width_mm)->lines->len;
 }
 
 double

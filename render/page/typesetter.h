@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "render/page/palette.h"
+#include "render/page/text_span.h"
 
 #define PAGE_ERROR (page_error_quark())
 GQuark page_error_quark(void);
@@ -43,6 +44,8 @@ double typesetter_width(Typesetter *self, const TextStyle *style, const char *te
 int typesetter_n_lines(Typesetter *self, const TextStyle *style, const char *text, double width_mm);
 double typesetter_height(Typesetter *self, const TextStyle *style, const char *text,
                          double width_mm);
+int typesetter_n_span_lines(Typesetter *self, const TextStyle *style, const TextSpan *spans,
+                            size_t n, double width_mm);
 /* By how much its widest word is wider than `width_mm`, which nothing breaks; 0 when all fit. */
 double typesetter_excess(Typesetter *self, const TextStyle *style, const char *text,
                          double width_mm);
