@@ -7,6 +7,16 @@
 CREATE SCHEMA IF NOT EXISTS miroir;
 COMMENT ON SCHEMA miroir IS 'What miroir reads: claims, doctors, groups, meetings, stays';
 
+-- A comment on a table, or on the view that stands in its place.
+CREATE OR REPLACE PROCEDURE miroir.describe(relation text, meaning text) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('COMMENT ON %s miroir.%I IS %L',
+        (SELECT CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+                             WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END
+         FROM pg_catalog.pg_class WHERE oid = to_regclass('miroir.' || relation)),
+        relation, meaning);
+END $$;
+
 CREATE TABLE IF NOT EXISTS miroir.practitioner (
     practitioner_id text PRIMARY KEY,
     profession      text DEFAULT 'physician',
@@ -25,7 +35,7 @@ CREATE TABLE IF NOT EXISTS miroir.practitioner (
     town            text,
     secure_email    text
 );
-COMMENT ON TABLE miroir.practitioner IS 'One row a practitioner, enrolled or not';
+CALL miroir.describe('practitioner', 'One row a practitioner, enrolled or not');
 COMMENT ON COLUMN miroir.practitioner.opposed_on IS
     'Day on which the practitioner asked to be left out of every figure';
 COMMENT ON COLUMN miroir.practitioner.rpps IS 'For letters only, as are the columns that follow';
@@ -37,7 +47,8 @@ CREATE TABLE IF NOT EXISTS miroir.territory (
     region_id    text,
     urban        boolean
 );
-COMMENT ON TABLE miroir.territory IS 'Places of practice and of residence, in a tree by parent_id';
+CALL miroir.describe('territory',
+    'Places of practice and of residence, in a tree by parent_id');
 
 CREATE TABLE IF NOT EXISTS miroir.quality_group (
     group_id     text PRIMARY KEY,
@@ -46,7 +57,7 @@ CREATE TABLE IF NOT EXISTS miroir.quality_group (
     opened_on    date,
     closed_on    date
 );
-COMMENT ON TABLE miroir.quality_group IS 'Quality groups: doctors who meet on their practice';
+CALL miroir.describe('quality_group', 'Quality groups: doctors who meet on their practice');
 
 CREATE TABLE IF NOT EXISTS miroir.membership (
     group_id            text NOT NULL,
@@ -60,6 +71,7 @@ CREATE TABLE IF NOT EXISTS miroir.membership (
     PRIMARY KEY (group_id, practitioner_id, joined_on),
     CHECK (left_on >= joined_on)
 );
-COMMENT ON TABLE miroir.membership IS 'Who was in which group, from joined_on to left_on, both included';
+CALL miroir.describe('membership',
+    'Who was in which group, from joined_on to left_on, both included');
 COMMENT ON COLUMN miroir.membership.anonymity_waived_on IS
     'Day on which the member agreed to be named to the group';

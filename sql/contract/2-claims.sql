@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS miroir.patient (
     territory_id text,
     died_on      date
 );
-COMMENT ON TABLE miroir.patient IS 'One row a person';
+CALL miroir.describe('patient', 'One row a person');
 
 CREATE TABLE IF NOT EXISTS miroir.patient_condition (
     patient_id text NOT NULL,
@@ -17,8 +17,8 @@ CREATE TABLE IF NOT EXISTS miroir.patient_condition (
     PRIMARY KEY (patient_id, condition, valid_from),
     CHECK (valid_to >= valid_from)
 );
-COMMENT ON TABLE miroir.patient_condition IS
-    'Long-term conditions (ALD08) and diagnoses (ICD-10), from valid_from to valid_to, both included';
+CALL miroir.describe('patient_condition',
+    'Long-term conditions (ALD08) and diagnoses (ICD-10), from valid_from to valid_to, both included');
 
 CREATE TABLE IF NOT EXISTS miroir.registration (
     patient_id      text NOT NULL,
@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS miroir.registration (
     PRIMARY KEY (patient_id, practitioner_id, valid_from),
     CHECK (valid_to >= valid_from)
 );
-COMMENT ON TABLE miroir.registration IS
-    'The referring doctor of a patient, from valid_from to valid_to, both included; one at a time';
+CALL miroir.describe('registration',
+    'The referring doctor of a patient, from valid_from to valid_to, both included; one at a time');
 
 CREATE TABLE IF NOT EXISTS miroir.code (
     code_system   text NOT NULL,
@@ -41,8 +41,8 @@ CREATE TABLE IF NOT EXISTS miroir.code (
     units         numeric,
     PRIMARY KEY (code_system, code)
 );
-COMMENT ON TABLE miroir.code IS
-    'What the codes of claim lines mean; code_system is CIP13, NABM, CCAM, NGAP, ATC, RXNORM ...';
+CALL miroir.describe('code',
+    'What the codes of claim lines mean; code_system is CIP13, NABM, CCAM, NGAP, ATC, RXNORM ...');
 COMMENT ON COLUMN miroir.code.units IS 'Units in one box, at most 3 decimals';
 COMMENT ON COLUMN miroir.code.generic_role IS 'originator, generic ...';
 
@@ -61,9 +61,9 @@ CREATE TABLE IF NOT EXISTS miroir.claim (
     prescription_id text,
     received_on     date
 );
-COMMENT ON TABLE miroir.claim IS
+CALL miroir.describe('claim',
     'Reimbursed lines. Lines alike in practitioner, performer, patient, date, code and prescription '
-    'are summed; those whose quantity comes out above zero count as one line';
+    'are summed; those whose quantity comes out above zero count as one line');
 COMMENT ON COLUMN miroir.claim.practitioner_id IS 'The prescriber';
 COMMENT ON COLUMN miroir.claim.performer_id IS 'Who carried the act out or dispensed';
 COMMENT ON COLUMN miroir.claim.quantity IS 'At most 3 decimals; negative for a reversal';
@@ -80,7 +80,7 @@ CREATE TABLE IF NOT EXISTS miroir.indicator_count (
     sum_squares          numeric,
     PRIMARY KEY (practitioner_id, indicator_id, period)
 );
-COMMENT ON TABLE miroir.indicator_count IS
+CALL miroir.describe('indicator_count',
     'Ready-made counts, by indicators that say from: counts; without the patient columns each event '
-    'counts as one patient';
+    'counts as one patient');
 COMMENT ON COLUMN miroir.indicator_count.period IS '2026-03, 2026-Q1, 2026-H1 or 2026';

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS miroir.meeting (
     theme_id   text,
     planned    boolean
 );
-COMMENT ON TABLE miroir.meeting IS 'Meetings of the groups, held or planned';
+CALL miroir.describe('meeting', 'Meetings of the groups, held or planned');
 
 CREATE TABLE IF NOT EXISTS miroir.attendance (
     meeting_id      text NOT NULL,
@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS miroir.attendance (
     present         boolean NOT NULL,
     PRIMARY KEY (meeting_id, practitioner_id)
 );
-COMMENT ON TABLE miroir.attendance IS 'Who came';
+CALL miroir.describe('attendance', 'Who came');
 
 CREATE TABLE IF NOT EXISTS miroir.allowance (
     practitioner_id text NOT NULL,
@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS miroir.allowance (
     amount          numeric NOT NULL,
     PRIMARY KEY (practitioner_id, period)
 );
-COMMENT ON TABLE miroir.allowance IS 'What members are paid for their time, at most 2 decimals';
+CALL miroir.describe('allowance',
+    'What members are paid for their time, at most 2 decimals');
 
 CREATE TABLE IF NOT EXISTS miroir.expense (
     year    integer NOT NULL,
@@ -33,4 +34,5 @@ CREATE TABLE IF NOT EXISTS miroir.expense (
     paid    numeric,
     PRIMARY KEY (year, line)
 );
-COMMENT ON TABLE miroir.expense IS 'The budget of the scheme, line by line, at most 2 decimals';
+CALL miroir.describe('expense',
+    'The budget of the scheme, line by line, at most 2 decimals');

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS miroir.facility (
     category     text,
     territory_id text
 );
-COMMENT ON TABLE miroir.facility IS 'Hospitals and clinics';
+CALL miroir.describe('facility', 'Hospitals and clinics');
 
 -- No key: a patient may have two stays alike.
 CREATE TABLE IF NOT EXISTS miroir.stay (
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS miroir.stay (
     ambulatory     boolean,
     patient_id     text
 );
-COMMENT ON TABLE miroir.stay IS 'Hospital stays; territory_id is where the patient lives';
+CALL miroir.describe('stay', 'Hospital stays; territory_id is where the patient lives');
 
 CREATE TABLE IF NOT EXISTS miroir.population (
     territory_id text NOT NULL,
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS miroir.population (
     persons      bigint NOT NULL,
     PRIMARY KEY (territory_id, year, sex, age_band)
 );
-COMMENT ON TABLE miroir.population IS 'Inhabitants by place, year, sex and age band';
+CALL miroir.describe('population', 'Inhabitants by place, year, sex and age band');
 
 CREATE TABLE IF NOT EXISTS miroir.facility_referent (
     facility_id text NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS miroir.facility_referent (
     profession  text,
     contact     text
 );
-COMMENT ON TABLE miroir.facility_referent IS 'Whom to speak to in an establishment';
+CALL miroir.describe('facility_referent', 'Whom to speak to in an establishment');
 
 CREATE TABLE IF NOT EXISTS miroir.action_plan (
     facility_id  text NOT NULL,
@@ -52,4 +52,5 @@ CREATE TABLE IF NOT EXISTS miroir.action_plan (
     received_on  date,
     state        text
 );
-COMMENT ON TABLE miroir.action_plan IS 'What an establishment has undertaken to do, and where it stands';
+CALL miroir.describe('action_plan',
+    'What an establishment has undertaken to do, and where it stands');
