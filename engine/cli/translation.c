@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "engine/cli/data_folder.h"
+#include "engine/words/words.h"
 
 void
 translation_begin(void)
@@ -18,4 +19,7 @@ translation_begin(void)
     bindtextdomain(GETTEXT_PACKAGE, folder);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
     textdomain(GETTEXT_PACKAGE);
+    /* GLib settles at the first message whether it translates at all, which may change errno: not
+     * when a fault is being worded. */
+    (void)_("note: %s\n");
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "engine/words/words.h"
+
 typedef struct {
     size_t text;            /* offset of the UTF-8 copy in the buffer */
     const char *start;      /* where the field begins in the file */
@@ -75,12 +77,12 @@ append_decoded(CsvReader *self, const char *from, const char *to, GError **error
     const char *bad = memchr(from, '\0', (size_t)(to - from));
     if (bad != NULL)
         return fail(self, bad, CSV_ERROR_ENCODING, error,
-                    "a NUL byte; save the file as plain text in UTF-8");
+                    _("a NUL byte; save the file as plain text in UTF-8"));
 
     if (!self->windows_1252) {
         if (!g_utf8_validate(from, to - from, &bad))
             return fail(self, bad, CSV_ERROR_ENCODING, error,
-                        "byte 0x%02X is not UTF-8; save the file in UTF-8", (unsigned char)*bad);
+                        _("byte 0x%02X is not UTF-8; save the file in UTF-8"), (unsigned char)*bad);
         g_string_append_len(self->text, from, to - from);
         return true;
     }
@@ -90,7 +92,8 @@ append_decoded(CsvReader *self, const char *from, const char *to, GError **error
         gunichar sign = byte < 0x80 || byte >= 0xA0 ? byte : windows_1252_signs[byte - 0x80];
         if (sign == 0)
             return fail(self, c, CSV_ERROR_ENCODING, error,
-                        "byte 0x%02X is neither UTF-8 nor Latin-1; save the file in UTF-8", byte);
+                        _("byte 0x%02X is neither UTF-8 nor Latin-1; save the file in UTF-8"),
+                        byte);
         g_string_append_unichar(self->text, sign);
     }
     return true;
@@ -111,8 +114,8 @@ read_plain_field(CsvReader *self, GError **error)
     while (c < self->end && !ends_field(self, *c)) {
         if (*c == '"')
             return fail(self, c, CSV_ERROR_SYNTAX, error,
-                        "a quote inside a field that does not begin with one; "
-                        "put the whole field in quotes and double those inside");
+                        _("a quote inside a field that does not begin with one; "
+                          "put the whole field in quotes and double those inside"));
         c++;
     }
     self->cursor = c;
@@ -143,7 +146,7 @@ read_quoted_field(CsvReader *self, GError **error)
         const char *close = memchr(self->cursor, '"', (size_t)(self->end - self->cursor));
         if (close == NULL)
             return fail(self, open, CSV_ERROR_SYNTAX, error,
-                        "the quote does not close; end the field with a quote");
+                        _("the quote does not close; end the field with a quote"));
         if (!append_quoted_part(self, close, error))
             return false;
         if (self->cursor == self->end || *self->cursor != '"')
@@ -153,7 +156,7 @@ read_quoted_field(CsvReader *self, GError **error)
     }
     if (self->cursor < self->end && !ends_field(self, *self->cursor))
         return fail(self, self->cursor, CSV_ERROR_SYNTAX, error,
-                    "text after a closing quote; double the quotes inside a quoted field");
+                    _("text after a closing quote; double the quotes inside a quoted field"));
     return true;
 }
 
@@ -179,8 +182,8 @@ end_line(CsvReader *self, GError **error)
     if (*self->cursor == '\r') {
         if (self->cursor + 1 == self->end || self->cursor[1] != '\n')
             return fail(self, self->cursor, CSV_ERROR_SYNTAX, error,
-                        "a carriage return without a line feed; "
-                        "save the file with LF or CRLF line ends");
+                        _("a carriage return without a line feed; "
+                          "save the file with LF or CRLF line ends"));
         self->cursor++;
     }
     self->cursor++;
@@ -228,8 +231,8 @@ csv_reader_next(CsvReader *self, GError **error)
         return false;
     if (self->fields->len != self->n_columns) {
         g_set_error(error, CSV_ERROR, CSV_ERROR_FIELDS,
-                    "%s:%zu:1: %u fields where the header has %zu; "
-                    "quote a field that holds the separator '%c'",
+                    _("%s:%zu:1: %u fields where the header has %zu; "
+                      "quote a field that holds the separator '%c'"),
                     self->name, self->record_line, self->fields->len, self->n_columns,
                     self->separator);
         return false;
@@ -261,14 +264,15 @@ keep_header(CsvReader *self, GError **error)
     self->header = g_new0(char *, self->n_columns + 1);
     for (size_t i = 0; i < self->n_columns; i++) {
         const char *name = csv_reader_field(self, i);
-        const char *fault = *name == '\0'                             ? "without a name"
-                            : csv_reader_find_column(self, name) >= 0 ? "for the second time"
-                                                                      : NULL;
-        if (fault != NULL) {
-            g_set_error(error, CSV_ERROR, CSV_ERROR_SYNTAX,
-                        "%s:%zu:%zu: column %zu '%s' %s; give every column a name of its own",
-                        self->name, self->record_line, csv_reader_field_column(self, i), i + 1,
-                        name, fault);
+        bool is_second = csv_reader_find_column(self, name) >= 0;
+        if (*name == '\0' || is_second) {
+            g_set_error(
+                error, CSV_ERROR, CSV_ERROR_SYNTAX,
+                is_second ? _("%s:%zu:%zu: column %zu '%s' for the second time; give every column "
+                              "a name of its own")
+                          : _("%s:%zu:%zu: column %zu '%s' without a name; give every column a "
+                              "name of its own"),
+                self->name, self->record_line, csv_reader_field_column(self, i), i + 1, name);
             return false;
         }
         self->header[i] = g_strdup(name);
@@ -301,7 +305,7 @@ csv_reader_from_bytes(GBytes *bytes, const char *name, CsvDialect dialect, GErro
 
     if (self->cursor == self->end || *self->cursor == '\n' || *self->cursor == '\r') {
         fail(self, self->cursor, CSV_ERROR_SYNTAX, error,
-             "no header line; the first line must name the columns");
+             _("no header line; the first line must name the columns"));
         return NULL;
     }
     if (!read_record(self, error) || !keep_header(self, error))

@@ -6,6 +6,7 @@
 
 #include "engine/csv/reader.h"
 #include "engine/profile/results.h"
+#include "engine/words/words.h"
 
 struct EditionTable {
     CsvReader *csv;
@@ -29,7 +30,7 @@ check_header(const EditionTable *self, const char *header, GError **error)
         same = strcmp(csv_reader_column_name(self->csv, i), names[i]) == 0;
     if (!same)
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                    "%s:1:1: the columns are not %s; compute the edition again",
+                    _("%s:1:1: the columns are not %s; compute the edition again"),
                     csv_reader_name(self->csv), header);
     return same;
 }
@@ -87,7 +88,7 @@ edition_table_number(EditionTable *self, int column, double *out_value, GError *
     double value = text[0] == '\0' ? NAN : g_ascii_strtod(text, &end);
 
     if (text[0] != '\0' && (*end != '\0' || !isfinite(value)))
-        return edition_table_fault(self, column, error, "\"%s\" is not a number", text);
+        return edition_table_fault(self, column, error, _("\"%s\" is not a number"), text);
     *out_value = value;
     return true;
 }
@@ -100,7 +101,7 @@ edition_table_integer(EditionTable *self, int column, int64_t *out_value, GError
 
     if (text[0] != '\0' &&
         !g_ascii_string_to_signed(text, 10, G_MININT64, G_MAXINT64, &value, NULL))
-        return edition_table_fault(self, column, error, "\"%s\" is not a whole number", text);
+        return edition_table_fault(self, column, error, _("\"%s\" is not a whole number"), text);
     *out_value = value;
     return true;
 }
@@ -114,8 +115,8 @@ edition_table_fault(const EditionTable *self, int column, GError **error, const 
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                "%s:%zu:%zu: %s; the file was changed since it was written: compute the edition "
-                "again",
+                _("%s:%zu:%zu: %s; the file was changed since it was written: compute the edition "
+                  "again"),
                 csv_reader_name(self->csv), csv_reader_line(self->csv),
                 csv_reader_field_column(self->csv, (size_t)column), message);
     return false;

@@ -5,6 +5,7 @@
 #include "engine/profile/disclosure.h"
 #include "engine/profile/figure.h"
 #include "engine/profile/measure.h"
+#include "engine/words/words.h"
 
 /* --- making ----------------------------------------------------------------------------------- */
 
@@ -40,7 +41,7 @@ check_cell(const EvaluationData *self, const Practitioner *practitioner, const C
     if (measure_check_cell(indicator, cell, error))
         return true;
     g_autofree char *when = period_to_string(campaign_period(self->campaign, number));
-    g_prefix_error(error, "practitioner %s, indicator %s, period %s: ", practitioner->id,
+    g_prefix_error(error, _("practitioner %s, indicator %s, period %s: "), practitioner->id,
                    indicator->id, when);
     return false;
 }

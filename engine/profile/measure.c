@@ -1,8 +1,10 @@
 #include "engine/profile/measure.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "engine/profile/figure.h"
+#include "engine/words/words.h"
 
 static Status
 measure_status(const MeasureRule *rule, const CountCell *cell, bool active)
@@ -65,15 +67,15 @@ measure_check_cell(const Indicator *indicator, const CountCell *cell, GError **e
         g_ascii_dtostr(numerator, sizeof numerator, figure_numerator(indicator, &sums));
         g_ascii_dtostr(denominator, sizeof denominator, figure_denominator(indicator, &sums));
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_DATA,
-                    "numerator %s above denominator %s; a proportion counts its numerator within "
-                    "its denominator: correct the counts, or make it a rate",
+                    _("numerator %s above denominator %s; a proportion counts its numerator within "
+                      "its denominator: correct the counts, or make it a rate"),
                     numerator, denominator);
         return false;
     }
     if (indicator_counts_events(indicator) && (cell->numerator < 0 || cell->denominator < 0)) {
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_DATA,
-                    "numerator %" G_GINT64_FORMAT ", denominator %" G_GINT64_FORMAT
-                    ": a count of events cannot be negative; correct the counts",
+                    _("numerator %" PRId64 ", denominator %" PRId64
+                      ": a count of events cannot be negative; correct the counts"),
                     cell->numerator, cell->denominator);
         return false;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/profile/results.h"
+#include "engine/words/words.h"
 
 enum { SEED_SIZE = 32, WORDS = 1024 };
 
@@ -59,8 +60,8 @@ numbering_draw(const SecretKey *key, const char *edition, const char *scope, con
 {
     if (n > NUMBERS) {
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_DATA,
-                    "group %s: %zu members, but there are only %d numbers (%d to %d); split the "
-                    "group",
+                    _("group %s: %zu members, but there are only %d numbers (%d to %d); split the "
+                      "group"),
                     group, n, NUMBERS, NUMBER_LOWEST, NUMBER_HIGHEST);
         return false;
     }

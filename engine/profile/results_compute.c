@@ -9,6 +9,7 @@
 #include "engine/profile/measure.h"
 #include "engine/profile/results_computing.h"
 #include "engine/stats/design_effect.h"
+#include "engine/words/words.h"
 
 static void
 computation_clear(Computation *self)
@@ -46,7 +47,7 @@ read_cells(const Computation *self, size_t i, int period, PatientSums *out_sums,
             counts_cell(self->counts, computation_practitioner(self, d), i, (size_t)period);
         if (!measure_check_cell(indicator, cell, error)) {
             g_autofree char *when = period_to_string(campaign_period(self->campaign, period));
-            g_prefix_error(error, "practitioner %s, indicator %s, period %s: ",
+            g_prefix_error(error, _("practitioner %s, indicator %s, period %s: "),
                            self->results->doctors[d].id, indicator->id, when);
             return false;
         }

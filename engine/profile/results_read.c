@@ -1,6 +1,7 @@
 #include "engine/profile/results.h"
 
 #include "engine/profile/results_reading.h"
+#include "engine/words/words.h"
 
 bool
 results_reading_look_up(EditionTable *table, int column, GHashTable *names, size_t *out_index,
@@ -10,7 +11,7 @@ results_reading_look_up(EditionTable *table, int column, GHashTable *names, size
     size_t found = GPOINTER_TO_SIZE(g_hash_table_lookup(names, name));
 
     if (found == 0)
-        return edition_table_fault(table, column, error, "\"%s\" is not of this edition", name);
+        return edition_table_fault(table, column, error, _("\"%s\" is not of this edition"), name);
     *out_index = found - 1;
     return true;
 }

@@ -6,6 +6,7 @@
 #include "engine/profile/change.h"
 #include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
+#include "engine/words/words.h"
 
 typedef struct {
     int column;
@@ -26,7 +27,7 @@ read_status(EditionTable *table, int column, Status *out_status, GError **error)
 {
     const char *name = edition_table_text(table, column);
     return status_parse(name, out_status) ||
-           edition_table_fault(table, column, error, "\"%s\" is not a status", name);
+           edition_table_fault(table, column, error, _("\"%s\" is not a status"), name);
 }
 
 static bool
@@ -58,7 +59,8 @@ read_measure(ResultsReading *self, EditionTable *table, GError **error)
     };
     const char *signal = edition_table_text(table, MEASURES_SIGNAL);
     if (!signal_parse(signal, &measure->signal))
-        return edition_table_fault(table, MEASURES_SIGNAL, error, "\"%s\" is not a signal", signal);
+        return edition_table_fault(table, MEASURES_SIGNAL, error, _("\"%s\" is not a signal"),
+                                   signal);
     return read_numbers(table, FIELDS, G_N_ELEMENTS(FIELDS), error) &&
            edition_table_integer(table, MEASURES_PATIENTS, &measure->patients, error) &&
            read_status(table, MEASURES_STATUS, &measure->status, error);
@@ -77,12 +79,12 @@ check_age_sex(const ResultsReading *self, EditionTable *table, size_t indicator,
     if (!self->campaign->indicators[indicator].indicator->standardised)
         return edition_table_fault(
             table, COUNTS_AGE_BAND, error,
-            "a row by age and sex, of an indicator that is not standardised");
+            _("a row by age and sex, of an indicator that is not standardised"));
     if (!age_band_parse(&self->campaign->age_bands, band, &known_band))
-        return edition_table_fault(table, COUNTS_AGE_BAND, error, "\"%s\" is not an age band",
+        return edition_table_fault(table, COUNTS_AGE_BAND, error, _("\"%s\" is not an age band"),
                                    band);
     return sex_parse(sex, &known_sex) ||
-           edition_table_fault(table, COUNTS_SEX, error, "\"%s\" is not a sex", sex);
+           edition_table_fault(table, COUNTS_SEX, error, _("\"%s\" is not a sex"), sex);
 }
 
 static bool
@@ -101,7 +103,7 @@ read_change(ResultsReading *self, EditionTable *table, GError **error)
     const char *verdict = edition_table_text(table, CHANGES_VERDICT);
     change->past_period = (int)past;
     return (change_verdict_parse(verdict, &change->verdict) ||
-            edition_table_fault(table, CHANGES_VERDICT, error, "\"%s\" is not a verdict",
+            edition_table_fault(table, CHANGES_VERDICT, error, _("\"%s\" is not a verdict"),
                                 verdict)) &&
            read_numbers(table, FIELDS, G_N_ELEMENTS(FIELDS), error);
 }
@@ -153,7 +155,7 @@ read_comparator_name(ResultsReading *self, EditionTable *table, int column,
             return true;
         }
     return found > 0 ||
-           edition_table_fault(table, column, error, "\"%s\" is not a comparator", name);
+           edition_table_fault(table, column, error, _("\"%s\" is not a comparator"), name);
 }
 
 static bool
@@ -209,7 +211,7 @@ read_bin(ResultsReading *self, EditionTable *table, GError **error)
         return false;
     if (kind != COMPARATOR_ENROLLED && kind != COMPARATOR_CONTROL)
         return edition_table_fault(table, BINS_COMPARATOR, error,
-                                   "only enrolled and control have a distribution");
+                                   _("only enrolled and control have a distribution"));
 
     bin.doctors = (int)doctors;
     GArray *bins = results_bins(self->results, kind, indicator, (int)period);
@@ -316,8 +318,8 @@ results_reading_figures(ResultsReading *self, GError **error)
         for (int period = 0; period < self->campaign->history; period++)
             if (!is_whole(self, i, period)) {
                 g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                            "%s: figures of indicator %s are missing from %s or %s; compute the "
-                            "edition again",
+                            _("%s: figures of indicator %s are missing from %s or %s; compute the "
+                              "edition again"),
                             self->folder, self->campaign->indicators[i].indicator->id,
                             edition_file_path(FILE_MEASURES), edition_file_path(FILE_COMPARATORS));
                 return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/profile/letter_fields.h"
+#include "engine/words/words.h"
 
 static void
 name_add(GHashTable *names, const char *name, size_t index)
@@ -17,7 +18,7 @@ list_group(ResultsReading *self, EditionTable *table, GError **error)
     const char *id = edition_table_text(table, GROUPS_GROUP);
 
     if (g_hash_table_contains(self->groups, id))
-        return edition_table_fault(table, GROUPS_GROUP, error, "\"%s\" stands there twice", id);
+        return edition_table_fault(table, GROUPS_GROUP, error, _("\"%s\" stands there twice"), id);
     name_add(self->groups, id, g_hash_table_size(self->groups));
     return true;
 }
@@ -114,7 +115,7 @@ read_password(ResultsReading *self, EditionTable *table, GError **error)
         return false;
     const char *password = edition_table_text(table, PASSWORDS_PASSWORD);
     if (password[0] == '\0')
-        return edition_table_fault(table, PASSWORDS_PASSWORD, error, "the password is empty");
+        return edition_table_fault(table, PASSWORDS_PASSWORD, error, _("the password is empty"));
     self->results->doctors[doctor].password =
         g_string_chunk_insert_const(self->results->texts, password);
     return true;
@@ -140,7 +141,7 @@ check_complete(const ResultsReading *self, GError **error)
         if (doctor->group < 0 || (has_token && has_password))
             continue;
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                    "%s: practitioner %s is missing from %s; compute the edition again",
+                    _("%s: practitioner %s is missing from %s; compute the edition again"),
                     self->folder, doctor->id,
                     edition_file_path(has_token ? FILE_PASSWORDS : FILE_REGISTER));
         return false;

@@ -1,5 +1,6 @@
 /* private/territories.csv: a row a territory. */
 #include "engine/profile/results_territory.h"
+#include "engine/words/words.h"
 
 static void
 write_figure(const TerritoryFigure *figure, const char *indicator, const char *period,
@@ -58,7 +59,7 @@ read_figure(ResultsReading *self, EditionTable *table, GError **error)
         return false;
     const char *status = edition_table_text(table, TERRITORIES_STATUS);
     if (!status_parse(status, &figure.status))
-        return edition_table_fault(table, TERRITORIES_STATUS, error, "\"%s\" is not a status",
+        return edition_table_fault(table, TERRITORIES_STATUS, error, _("\"%s\" is not a status"),
                                    status);
     figure.id = g_string_chunk_insert(self->results->texts,
                                       edition_table_text(table, TERRITORIES_TERRITORY));

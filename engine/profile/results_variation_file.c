@@ -1,5 +1,6 @@
 /* results/variation.csv, in long form: a row a figure. */
 #include "engine/profile/results_variation.h"
+#include "engine/words/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,7 +91,7 @@ find_name(EditionTable *table, int column, const char *what, const char *const *
             *out_index = i;
             return true;
         }
-    return edition_table_fault(table, column, error, "\"%s\" is not a %s", name, what);
+    return edition_table_fault(table, column, error, _("\"%s\" is not a %s"), name, what);
 }
 
 static bool
@@ -125,7 +126,7 @@ read_figure(ResultsReading *self, EditionTable *table, GError **error)
         return false;
     const char *status = edition_table_text(table, VARIATION_FILE_STATUS);
     return status_parse(status, &entry->status) ||
-           edition_table_fault(table, VARIATION_FILE_STATUS, error, "\"%s\" is not a status",
+           edition_table_fault(table, VARIATION_FILE_STATUS, error, _("\"%s\" is not a status"),
                                status);
 }
 
@@ -153,8 +154,8 @@ results_reading_variations(ResultsReading *self, GError **error)
     for (size_t i = 0; i < self->campaign->n_indicators; i++)
         if (!is_whole(self->results, i)) {
             g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                        "%s: figures of indicator %s are missing from %s; compute the edition "
-                        "again",
+                        _("%s: figures of indicator %s are missing from %s; compute the edition "
+                          "again"),
                         self->folder, self->campaign->indicators[i].indicator->id,
                         edition_file_path(FILE_VARIATION));
             return false;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/profile/results.h"
+#include "engine/words/words.h"
 
 /* Sets PROFILE_ERROR_KEY "path: what: reason of the system"; hint may be "". */
 static void
@@ -35,9 +36,9 @@ secret_key_create(const char *path, GError **error)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) {
-        set_system_error(error, path, "the secret key cannot be made",
-                         errno == EEXIST ? "; a key is never replaced, since every number and "
-                                           "file name would change with it"
+        set_system_error(error, path, _("the secret key cannot be made"),
+                         errno == EEXIST ? _("; a key is never replaced, since every number and "
+                                             "file name would change with it")
                                          : "");
         return false;
     }
@@ -46,7 +47,7 @@ secret_key_create(const char *path, GError **error)
     g_autoptr(SecretKey) key = g_new0(SecretKey, 1);
     randombytes_buf(key->bytes, SECRET_KEY_SIZE);
     if (!write_key(file, key)) {
-        set_system_error(error, path, "the secret key cannot be written", "");
+        set_system_error(error, path, _("the secret key cannot be written"), "");
         unlink(path);
         return false;
     }
@@ -60,24 +61,24 @@ check_file(int file, const char *path, GError **error)
     struct stat status;
 
     if (fstat(file, &status) != 0) {
-        set_system_error(error, path, "the secret key cannot be read", "");
+        set_system_error(error, path, _("the secret key cannot be read"), "");
         return false;
     }
     if (!S_ISREG(status.st_mode)) {
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_KEY,
-                    "%s: the secret key is not a plain file; name a file in `key_file:`", path);
+                    _("%s: the secret key is not a plain file; name a file in `key_file:`"), path);
         return false;
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_KEY,
-                    "%s: the secret key is open to others (mode %04o); run `chmod 600 %s`", path,
+                    _("%s: the secret key is open to others (mode %04o); run `chmod 600 %s`"), path,
                     (unsigned)status.st_mode & 07777, path);
         return false;
     }
     if (status.st_size != SECRET_KEY_SIZE) {
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_KEY,
-                    "%s: the secret key has %jd bytes, not %d; take the file back from its safe "
-                    "copy, or make a new one with `head -c %d /dev/urandom`",
+                    _("%s: the secret key has %jd bytes, not %d; take the file back from its safe "
+                      "copy, or make a new one with `head -c %d /dev/urandom`"),
                     path, (intmax_t)status.st_size, SECRET_KEY_SIZE, SECRET_KEY_SIZE);
         return false;
     }
@@ -90,9 +91,9 @@ secret_key_load(const char *path, GError **error)
     /* Not blocking, so that a pipe of that name is an error rather than a wait. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) {
-        set_system_error(error, path, "the secret key cannot be read",
-                         errno == ENOENT ? "; `miroir init` makes one, or "
-                                           "`(umask 077; head -c 32 /dev/urandom > FILE)`"
+        set_system_error(error, path, _("the secret key cannot be read"),
+                         errno == ENOENT ? _("; `miroir init` makes one, or "
+                                             "`(umask 077; head -c 32 /dev/urandom > FILE)`")
                                          : "");
         return NULL;
     }
@@ -100,7 +101,7 @@ secret_key_load(const char *path, GError **error)
     g_autoptr(SecretKey) self = g_new0(SecretKey, 1);
     bool good = check_file(file, path, error);
     if (good && read(file, self->bytes, SECRET_KEY_SIZE) != SECRET_KEY_SIZE) {
-        set_system_error(error, path, "the secret key cannot be read", "");
+        set_system_error(error, path, _("the secret key cannot be read"), "");
         good = false;
     }
     close(file);

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "engine/publish/file.h"
+#include "engine/words/words.h"
 
 /* Signatures and fixed fields of APPNOTE 4.3.7, 4.3.12 and 4.3.16. */
 #define LOCAL_HEADER 0x04034b50u
@@ -171,7 +172,7 @@ archive_to_bytes(const Archive *self, GError **error)
 {
     if (!fits(self)) {
         g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WRITE,
-                    "%u files are too many or too large for one archive (4 GiB)",
+                    _("%u files are too many or too large for one archive (4 GiB)"),
                     self->members->len);
         return NULL;
     }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/publish/folder.h"
+#include "engine/words/words.h"
 
 G_DEFINE_QUARK(miroir_publish_error, publish_error)
 
@@ -16,15 +17,15 @@ static const struct {
     int number;
     const char *hint;
 } HINTS[] = {
-    {ENOSPC, "free some space there, then run again"},
-    {EDQUOT, "the quota is used up: free some space there, then run again"},
-    {EFBIG, "the limit on file sizes (ulimit -f) is too low"},
-    {EACCES, "choose a folder that you may write to"},
-    {EPERM, "choose a folder that you may write to"},
-    {EROFS, "choose a folder that can be written to"},
-    {ENOTDIR, "a file stands where a folder is needed: choose another folder"},
-    {EEXIST, "a file stands where a folder is needed: choose another folder"},
-    {EISDIR, "a folder stands where a file is needed: choose another folder"},
+    {ENOSPC, N_("free some space there, then run again")},
+    {EDQUOT, N_("the quota is used up: free some space there, then run again")},
+    {EFBIG, N_("the limit on file sizes (ulimit -f) is too low")},
+    {EACCES, N_("choose a folder that you may write to")},
+    {EPERM, N_("choose a folder that you may write to")},
+    {EROFS, N_("choose a folder that can be written to")},
+    {ENOTDIR, N_("a file stands where a folder is needed: choose another folder")},
+    {EEXIST, N_("a file stands where a folder is needed: choose another folder")},
+    {EISDIR, N_("a folder stands where a file is needed: choose another folder")},
 };
 
 /* Sets `error` from errno; always false. */
@@ -36,8 +37,9 @@ write_error(GError **error, PublishError code, const char *path, const char *wha
     for (size_t i = 0; i < G_N_ELEMENTS(HINTS); i++)
         if (HINTS[i].number == saved)
             hint = HINTS[i].hint;
-    g_set_error(error, PUBLISH_ERROR, (int)code, "%s: %s: %s%s%s", path, what, g_strerror(saved),
-                hint == NULL ? "" : "; ", hint == NULL ? "" : hint);
+    g_set_error(error, PUBLISH_ERROR, (int)code,
+                hint == NULL ? "%s: %s: %s%s" : _("%s: %s: %s; %s"), path, what, g_strerror(saved),
+                hint == NULL ? "" : _(hint));
     return false;
 }
 
@@ -121,11 +123,11 @@ sync_folder(const char *path, GError **error)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        return write_error(error, PUBLISH_ERROR_FOLDER, path, "cannot be opened");
+        return write_error(error, PUBLISH_ERROR_FOLDER, path, _("cannot be opened"));
     /* Some network file systems cannot sync a folder and say EINVAL: there is nothing to do there. */
     bool done = fsync(fd) == 0 || errno == EINVAL;
     if (!done)
-        write_error(error, PUBLISH_ERROR_FOLDER, path, "cannot be synced");
+        write_error(error, PUBLISH_ERROR_FOLDER, path, _("cannot be synced"));
     close(fd);
     return done;
 }
@@ -137,7 +139,7 @@ make_folder(Publication *self, const char *path, mode_t mode, GError **error)
     struct stat status;
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
         if (mode == 0700 && (status.st_mode & 07777) != mode && chmod(path, mode) != 0)
-            return write_error(error, PUBLISH_ERROR_FOLDER, path, "cannot be made private");
+            return write_error(error, PUBLISH_ERROR_FOLDER, path, _("cannot be made private"));
         return true;
     }
     if (mkdir(path, mode) != 0) {
@@ -146,7 +148,7 @@ make_folder(Publication *self, const char *path, mode_t mode, GError **error)
         if (saved == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
             return true;
         errno = saved;
-        return write_error(error, PUBLISH_ERROR_FOLDER, path, "cannot make the folder");
+        return write_error(error, PUBLISH_ERROR_FOLDER, path, _("cannot make the folder"));
     }
     g_ptr_array_add(self->made, g_strdup(path));
     g_autofree char *parent = g_path_get_dirname(path);
@@ -266,7 +268,7 @@ stage(StagedFile *file, GBytes *bytes, bool private, int64_t mtime, GError **err
 {
     int fd = open_temporary(file->path, private, &file->temporary);
     if (fd < 0)
-        return write_error(error, PUBLISH_ERROR_WRITE, file->path, "cannot be written");
+        return write_error(error, PUBLISH_ERROR_WRITE, file->path, _("cannot be written"));
     bool written = write_all(fd, bytes) && set_mode_and_time(fd, private, mtime) && fsync(fd) == 0;
     int saved = errno;
     /* A network file system may tell of a full disk at close only. */
@@ -275,7 +277,7 @@ stage(StagedFile *file, GBytes *bytes, bool private, int64_t mtime, GError **err
         written = false;
     }
     errno = saved;
-    return written || write_error(error, PUBLISH_ERROR_WRITE, file->path, "cannot be written");
+    return written || write_error(error, PUBLISH_ERROR_WRITE, file->path, _("cannot be written"));
 }
 
 bool
@@ -302,7 +304,7 @@ publication_commit(Publication *self, GError **error)
         if (file->temporary == NULL)
             continue;
         if (rename(file->temporary, file->path) != 0)
-            return write_error(error, PUBLISH_ERROR_WRITE, file->path, "cannot be put in place");
+            return write_error(error, PUBLISH_ERROR_WRITE, file->path, _("cannot be put in place"));
         g_clear_pointer(&file->temporary, g_free);
         g_autofree char *folder = g_path_get_dirname(file->path);
         if (!sync_folder(folder, error))

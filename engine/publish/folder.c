@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/publish/file.h"
+#include "engine/words/words.h"
 
 static bool
 folder_error(GError **error, const char *path, const char *what)
@@ -37,7 +38,7 @@ folder_names(const char *path, GError **error)
     errno = 0;
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     if (dir == NULL) {
-        folder_error(error, path, "cannot read the folder");
+        folder_error(error, path, _("cannot read the folder"));
         return NULL;
     }
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -103,7 +104,7 @@ folder_remove(const char *path, GError **error)
         }
     }
     if (g_remove(path) != 0 && errno != ENOENT)
-        return folder_error(error, path, "cannot be removed");
+        return folder_error(error, path, _("cannot be removed"));
     return true;
 }
 
@@ -138,7 +139,7 @@ folder_prune(const char *folder, GError **error)
         if (!folder_prune(below, error))
             return false;
         if (!folder_holds_anything(below) && g_rmdir(below) != 0)
-            return folder_error(error, below, "cannot be removed");
+            return folder_error(error, below, _("cannot be removed"));
     }
     return true;
 }

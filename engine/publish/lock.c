@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/publish/file.h"
+#include "engine/words/words.h"
 
 struct FolderLock {
     int fd;
@@ -16,8 +17,8 @@ lock_folder(const char *folder, int operation, GError **error)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_FOLDER, "%s: cannot be opened: %s", folder,
-                    g_strerror(errno));
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_FOLDER, _("%s: cannot be opened: %s"),
+                    folder, g_strerror(errno));
         return NULL;
     }
     int result;
@@ -29,7 +30,7 @@ lock_folder(const char *folder, int operation, GError **error)
         close(fd);
         g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_FOLDER, "%s: %s", folder,
                     saved == EWOULDBLOCK
-                        ? "another run of miroir is at work there; wait for it to end"
+                        ? _("another run of miroir is at work there; wait for it to end")
                         : g_strerror(saved));
         return NULL;
     }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 
 #include "engine/publish/file.h"
 #include "engine/publish/folder.h"
+#include "engine/words/words.h"
 
 #define MANIFEST_NAME "manifest.json"
 #define MANIFEST_FORMAT "miroir-manifest-1"
@@ -102,14 +104,16 @@ measure_file(const char *folder, const char *path, GError **error)
     if (!g_utf8_validate(path, -1, NULL)) {
         g_autofree char *shown = g_utf8_make_valid(full, -1);
         g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST,
-                    "%s: the name of this file is not UTF-8; it is none of ours: remove it", shown);
+                    _("%s: the name of this file is not UTF-8; it is none of ours: remove it"),
+                    shown);
         return NULL;
     }
     int fd = open(full, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
     if (fd < 0 || fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        const char *why = fd < 0 && errno != ELOOP ? g_strerror(errno) : "it is not a plain file";
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST, "%s: cannot be read: %s", full,
+        const char *why =
+            fd < 0 && errno != ELOOP ? g_strerror(errno) : _("it is not a plain file");
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST, _("%s: cannot be read: %s"), full,
                     why);
         if (fd >= 0)
             close(fd);
@@ -128,7 +132,7 @@ measure_file(const char *folder, const char *path, GError **error)
     int saved = errno;
     close(fd);
     if (n < 0) {
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST, "%s: cannot be read: %s", full,
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST, _("%s: cannot be read: %s"), full,
                     g_strerror(saved));
         return NULL;
     }
@@ -219,8 +223,8 @@ manifest_read(const char *folder, GError **error)
     g_autoptr(GError) cause = NULL;
     if (!g_file_get_contents(path, &text, &size, &cause)) {
         g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST,
-                    "%s: there is no manifest that can be read; `miroir run` or `miroir compute` "
-                    "makes one",
+                    _("%s: there is no manifest that can be read; `miroir run` or `miroir compute` "
+                      "makes one"),
                     path);
         return NULL;
     }
@@ -230,11 +234,11 @@ manifest_read(const char *folder, GError **error)
     json_decref(whole);
     if (self == NULL && whole == NULL)
         g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST,
-                    "%s:%d:%d: is damaged: %s; run `miroir run` again", path, fault.line,
+                    _("%s:%d:%d: is damaged: %s; run `miroir run` again"), path, fault.line,
                     fault.column, fault.text);
     else if (self == NULL)
         g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_MANIFEST,
-                    "%s: is not a manifest of miroir; run `miroir run` again", path);
+                    _("%s: is not a manifest of miroir; run `miroir run` again"), path);
     return self;
 }
 
@@ -243,11 +247,10 @@ static char *
 compare_file(const ListedFile *listed, const ListedFile *found)
 {
     if (listed->size != found->size)
-        return g_strdup_printf("%s: changed: %" G_GINT64_FORMAT
-                               " bytes, listed with %" G_GINT64_FORMAT,
+        return g_strdup_printf(_("%s: changed: %" PRId64 " bytes, listed with %" PRId64),
                                listed->path, found->size, listed->size);
     if (strcmp(listed->sha256, found->sha256) != 0)
-        return g_strdup_printf("%s: changed: its content is not the one listed", listed->path);
+        return g_strdup_printf(_("%s: changed: its content is not the one listed"), listed->path);
     return NULL;
 }
 
@@ -264,8 +267,8 @@ manifest_verify(const Manifest *self, const char *folder, GPtrArray *messages, G
         const ListedFile *listed = i < self->files->len ? g_ptr_array_index(self->files, i) : NULL;
         const ListedFile *found = j < there->files->len ? g_ptr_array_index(there->files, j) : NULL;
         int order = listed == NULL ? 1 : found == NULL ? -1 : strcmp(listed->path, found->path);
-        char *message = order < 0   ? g_strdup_printf("%s: missing", listed->path)
-                        : order > 0 ? g_strdup_printf("%s: not listed", found->path)
+        char *message = order < 0   ? g_strdup_printf(_("%s: missing"), listed->path)
+                        : order > 0 ? g_strdup_printf(_("%s: not listed"), found->path)
                                     : compare_file(listed, found);
         if (message != NULL)
             g_ptr_array_add(messages, message);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/publish/file.h"
+#include "engine/words/words.h"
 
 enum { ATTEMPTS = 2, MESSAGE_SIZE = 4096, POLL_MILLISECONDS = 200 };
 
@@ -90,14 +91,14 @@ worker_start(Pool *pool, Worker *worker, GError **error)
 {
     int ends[2] = {-1, -1};
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, "no socket for a worker: %s",
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, _("no socket for a worker: %s"),
                     g_strerror(errno));
         return false;
     }
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid < 0) {
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, "no process for a worker: %s",
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, _("no process for a worker: %s"),
                     g_strerror(errno));
         close(ends[0]);
         close(ends[1]);
@@ -148,8 +149,8 @@ pool_crash(Pool *pool, Worker *worker)
     }
     g_autofree char *message =
         WIFSIGNALED(status)
-            ? g_strdup_printf("its worker died twice (%s)", g_strsignal(WTERMSIG(status)))
-            : g_strdup_printf("its worker ended twice (status %d)", WEXITSTATUS(status));
+            ? g_strdup_printf(_("its worker died twice (%s)"), g_strsignal(WTERMSIG(status)))
+            : g_strdup_printf(_("its worker ended twice (status %d)"), WEXITSTATUS(status));
     pool_report(pool, task, message);
 }
 
@@ -212,7 +213,7 @@ pool_wait(Pool *pool, GError **error)
                                     .events = POLLIN};
     int n = poll(polled, pool->n_workers, POLL_MILLISECONDS);
     if (n < 0 && errno != EINTR) {
-        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, "waiting for workers: %s",
+        g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, _("waiting for workers: %s"),
                     g_strerror(errno));
         return false;
     }

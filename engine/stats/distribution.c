@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "engine/words/words.h"
+
 struct Distribution {
     double *values; /* ascending */
     size_t size;
@@ -32,8 +34,8 @@ distribution_new(const double *values, size_t n, GError **error)
         /* An infinity is a division by zero upstream, never a measurement. Refuse it here, where
          * the position is still known, rather than print a mean of "inf". */
         if (isinf(values[i])) {
-            g_set_error(error, STATS_ERROR, STATS_ERROR_NOT_FINITE, "value %zu of %zu is infinite",
-                        i + 1, n);
+            g_set_error(error, STATS_ERROR, STATS_ERROR_NOT_FINITE,
+                        _("value %zu of %zu is infinite"), i + 1, n);
             return NULL;
         }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/axis_drawing.h"
 #include "render/chart/chart_style.h"
 #include "render/chart/legend.h"
@@ -114,7 +115,7 @@ lay_out(Drawing *self)
     double rows_mm = self->area.height - TOP_MM - below, n = (double)MAX(data->n_rows, 1);
     self->pitch_mm = fmin(rows_mm / n, MOST_PITCH_MM);
     if (self->pitch_mm < LEAST_PITCH_MM)
-        canvas_fail(self->canvas, "%zu rows of boxes need %.1f mm more height", data->n_rows,
+        canvas_fail(self->canvas, _("%zu rows of boxes need %.1f mm more height"), data->n_rows,
                     n * LEAST_PITCH_MM - rows_mm);
     self->size_mm = fmin(MOST_SIZE_MM, TEXT_SHARE * self->pitch_mm);
 
@@ -122,7 +123,7 @@ lay_out(Drawing *self)
     self->plot = (Rect){self->area.x + labels, self->area.y, self->area.width - labels - texts,
                         TOP_MM + n * self->pitch_mm};
     if (self->plot.width < LEAST_WIDTH_MM)
-        canvas_fail(self->canvas, "the boxes need %.1f mm more width beside their labels",
+        canvas_fail(self->canvas, _("the boxes need %.1f mm more width beside their labels"),
                     LEAST_WIDTH_MM - self->plot.width);
     self->axis = axis_fitting(self->canvas, box_strip_range(data), &data->unit, MOST_STEPS,
                               self->plot.width, TICK_SIZE_MM);

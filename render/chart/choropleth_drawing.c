@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/words/words.h"
 #include "render/chart/chart_style.h"
 #include "render/chart/fill.h"
 #include "render/chart/legend.h"
@@ -106,7 +107,8 @@ lay_out(Drawing *self)
 
     double width = area.width - 2 * INSET_MM, height = area.height - below - 2 * INSET_MM;
     if (width < LEAST_MAP_MM || height < LEAST_MAP_MM)
-        canvas_fail(self->canvas, "the map has no room in %.0f x %.0f mm", area.width, area.height);
+        canvas_fail(self->canvas, _("the map has no room in %.0f x %.0f mm"), area.width,
+                    area.height);
     self->bottom = area.y + area.height - below;
     self->mm_per_degree =
         fmin(width / territory_map_width(data->map), height / territory_map_height(data->map));
@@ -309,7 +311,7 @@ choropleth_draw(Canvas *canvas, const Choropleth *data, Rect area, const char *a
     Drawing self = {.canvas = canvas, .data = data, .area = area};
     const char *stray = choropleth_stray(data);
     if (stray != NULL)
-        canvas_fail(canvas, "the map has no territory \"%s\"", stray);
+        canvas_fail(canvas, _("the map has no territory \"%s\""), stray);
     lay_out(&self);
 
     canvas_open_figure(canvas, alt);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/chart_style.h"
 #include "render/chart/labels.h"
 #include "render/chart/legend.h"
@@ -124,7 +125,7 @@ lay_out_rows(Drawing *self, double below)
     self->pitch_mm = fmin(rows_mm / (double)n, MOST_BAR_MM + between);
     self->bar_mm = self->pitch_mm - between;
     if (self->bar_mm < LEAST_BAR_MM)
-        canvas_fail(self->canvas, "%zu component bars need %.1f mm more height", n,
+        canvas_fail(self->canvas, _("%zu component bars need %.1f mm more height"), n,
                     (double)n * (LEAST_BAR_MM + between) - rows_mm);
 }
 
@@ -151,7 +152,8 @@ lay_out(Drawing *self)
     self->left = self->area.x + labels;
     self->width = self->area.width - labels;
     if (self->width < LEAST_WIDTH_MM)
-        canvas_fail(self->canvas, "the component bars need %.1f mm more width beside their labels",
+        canvas_fail(self->canvas,
+                    _("the component bars need %.1f mm more width beside their labels"),
                     LEAST_WIDTH_MM - self->width);
 
     self->named_above = names_fit(self);
@@ -217,7 +219,7 @@ draw_texts_below(const Drawing *self, const ComponentRow *row, const size_t *whi
     }
     double excess = labels_length(sizes, n, TEXTS_GAP_MM) - self->width;
     if (excess > 0)
-        canvas_fail(self->canvas, "the shares under a bar need %.1f mm more width", excess);
+        canvas_fail(self->canvas, _("the shares under a bar need %.1f mm more width"), excess);
     labels_spread(x, sizes, n, self->left, self->left + self->width, TEXTS_GAP_MM);
     for (size_t i = 0; i < n; i++) {
         canvas_line(self->canvas, (Point){middle_of(self, row, which[i]), bottom},
@@ -260,7 +262,7 @@ draw_row(const Drawing *self, size_t i)
         return;
     }
     if (!component_row_is_whole(row, self->data->n_components)) {
-        canvas_fail(self->canvas, "the amounts of bar %zu are not the parts of a whole", i + 1);
+        canvas_fail(self->canvas, _("the amounts of bar %zu are not the parts of a whole"), i + 1);
         return;
     }
     draw_components(self, row, top);

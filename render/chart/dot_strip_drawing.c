@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/axis_drawing.h"
 #include "render/chart/chart_style.h"
 
@@ -107,7 +108,7 @@ place_dots(Drawing *self)
             }
         }
     }
-    canvas_fail(self->canvas, "%zu circles have no room in %.0f x %.0f mm", n, self->plot.width,
+    canvas_fail(self->canvas, _("%zu circles have no room in %.0f x %.0f mm"), n, self->plot.width,
                 self->plot.height);
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/axis_drawing.h"
 #include "render/chart/callouts.h"
 #include "render/chart/chart_style.h"
@@ -101,7 +102,7 @@ lay_out(Drawing *self)
     self->plot = (Rect){self->area.x + left, self->area.y + TOP_MM,
                         self->area.width - left - RIGHT_MM, self->area.height - TOP_MM - below};
     if (self->plot.width < LEAST_PLOT_MM || self->plot.height < LEAST_PLOT_MM)
-        canvas_fail(self->canvas, "the funnel has no room in %.0f x %.0f mm", self->area.width,
+        canvas_fail(self->canvas, _("the funnel has no room in %.0f x %.0f mm"), self->area.width,
                     self->area.height);
     ChartUnit unit = size_unit(self);
     self->sizes = axis_fitting(self->canvas, funnel_chart_sizes(data), &unit, MOST_SIZE_STEPS,
@@ -314,7 +315,7 @@ draw_names(const Drawing *self, const GArray *lines)
                           .lines = (const Segment *)(const void *)lines->data,
                           .n_lines = lines->len};
     if (!callouts_place(callouts, names->len, &field, places)) {
-        canvas_fail(self->canvas, "the names of %zu points have no room in %.0f x %.0f mm",
+        canvas_fail(self->canvas, _("the names of %zu points have no room in %.0f x %.0f mm"),
                     n_points, self->plot.width, self->plot.height);
         return;
     }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/axis_drawing.h"
 #include "render/chart/chart_style.h"
 
@@ -53,7 +54,7 @@ lay_out(Drawing *self, Rect area)
     double names_mm = NAME_ROW_MM * (both ? 2 : 1);
     double bars_mm = area.height - self->header_mm - names_mm - TICKS_MM - 0.5;
     if (bars_mm < 8)
-        canvas_fail(self->canvas, "the distribution needs %.1f mm more height", 8 - bars_mm);
+        canvas_fail(self->canvas, _("the distribution needs %.1f mm more height"), 8 - bars_mm);
     self->side_mm = both ? bars_mm / 2 : bars_mm;
     self->middle_mm = area.y + self->header_mm + NAME_ROW_MM + self->side_mm;
     self->plot.y = area.y + self->header_mm;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/axis_drawing.h"
 #include "render/chart/chart_style.h"
 #include "render/chart/labels.h"
@@ -71,8 +72,8 @@ lay_out(Drawing *self)
     double rows_mm = self->area.height - TOP_MM - BOTTOM_MM;
     self->pitch_mm = fmin(rows_mm / (double)self->data->n_dots, 6.5);
     if (self->pitch_mm < LEAST_PITCH_MM)
-        canvas_fail(self->canvas, "%zu rows of dots need %.1f mm more height", self->data->n_dots,
-                    (double)self->data->n_dots * LEAST_PITCH_MM - rows_mm);
+        canvas_fail(self->canvas, _("%zu rows of dots need %.1f mm more height"),
+                    self->data->n_dots, (double)self->data->n_dots * LEAST_PITCH_MM - rows_mm);
     self->size_mm = fmin(3.0, 0.8 * self->pitch_mm);
 
     double labels = widest(self, true) + 3, values = widest(self, false) + 4;
@@ -260,7 +261,8 @@ draw_names(const Drawing *self, const ChartLine *lines, size_t n)
     double right = names_right(self);
     double excess = measure_names(self, lines, n, sizes);
     if (excess > 0)
-        canvas_fail(self->canvas, "the names of the comparators need %.1f mm more width", excess);
+        canvas_fail(self->canvas, _("the names of the comparators need %.1f mm more width"),
+                    excess);
     labels_spread(centres, sizes, n, self->area.x, right, NAMES_GAP_MM);
     for (size_t i = 0; i < n; i++)
         draw_name(self, lines[i], centres[i] - sizes[i] / 2, baseline);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/chart_style.h"
 #include "render/chart/labels.h"
 #include "render/chart/marks.h"
@@ -96,7 +97,7 @@ choose_size(Drawing *self)
     double room = self->plot.height + 2 * RADIUS_MM;
     self->size_mm = n == 0 ? MOST_SIZE_MM : fmin(MOST_SIZE_MM, room / (double)n / ROW);
     if (self->size_mm < LEAST_SIZE_MM)
-        canvas_fail(self->canvas, "%zu labels need %.1f mm more height", n,
+        canvas_fail(self->canvas, _("%zu labels need %.1f mm more height"), n,
                     (double)n * LEAST_SIZE_MM * ROW - room);
 }
 
@@ -121,7 +122,7 @@ lay_out(Drawing *self)
     self->plot.x = self->area.x + sides[SLOPE_LEFT];
     self->plot.width = self->area.width - sides[SLOPE_LEFT] - sides[SLOPE_RIGHT];
     if (self->plot.width < LEAST_SLOPE_MM || self->plot.height < LEAST_SLOPE_MM)
-        canvas_fail(self->canvas, "the slopes have no room in %.0f x %.0f mm", self->area.width,
+        canvas_fail(self->canvas, _("the slopes have no room in %.0f x %.0f mm"), self->area.width,
                     self->area.height);
 }
 

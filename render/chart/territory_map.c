@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/words/words.h"
+
 /* A ring repeats its first position at its end, so four make a triangle. */
 #define LEAST_POSITIONS 4
 #define DEGREES (G_PI / 180)
@@ -74,12 +76,12 @@ read_position(const json_t *json, Point *out_point, GError **error)
 {
     const json_t *longitude = json_array_get(json, 0), *latitude = json_array_get(json, 1);
     if (!json_is_number(longitude) || !json_is_number(latitude))
-        return fail(error, "a position is not a longitude and a latitude");
+        return fail(error, _("a position is not a longitude and a latitude"));
     Point point = {json_number_value(longitude), json_number_value(latitude)};
     if (fabs(point.x) > 180 || fabs(point.y) > 90)
         return fail(error,
-                    "the position %.10g, %.10g is not in degrees: "
-                    "convert the map to longitude and latitude (EPSG:4326)",
+                    _("the position %.10g, %.10g is not in degrees: "
+                      "convert the map to longitude and latitude (EPSG:4326)"),
                     point.x, point.y);
     *out_point = point;
     return true;
@@ -90,13 +92,13 @@ read_ring(const json_t *json, Outline *out_outline, GError **error)
 {
     size_t n = json_array_size(json);
     if (n < LEAST_POSITIONS)
-        return fail(error, "a ring has %zu positions, not %d or more", n, LEAST_POSITIONS);
+        return fail(error, _("a ring has %zu positions, not %d or more"), n, LEAST_POSITIONS);
     g_autofree Point *points = g_new(Point, n);
     for (size_t i = 0; i < n; i++)
         if (!read_position(json_array_get(json, i), &points[i], error))
             return false;
     if (points[0].x != points[n - 1].x || points[0].y != points[n - 1].y)
-        return fail(error, "a ring does not end where it starts");
+        return fail(error, _("a ring does not end where it starts"));
     *out_outline = (Outline){g_steal_pointer(&points), n - 1};
     return true;
 }
@@ -106,7 +108,7 @@ read_polygon(const json_t *json, GArray *polygons, GError **error)
 {
     size_t n = json_array_size(json);
     if (n == 0)
-        return fail(error, "a polygon has no ring");
+        return fail(error, _("a polygon has no ring"));
     MapPolygon polygon = {g_new0(Outline, n), 0};
     for (; polygon.n_outlines < n; polygon.n_outlines++) {
         const json_t *ring = json_array_get(json, polygon.n_outlines);
@@ -127,11 +129,11 @@ read_polygons(const json_t *geometry, GArray *polygons, GError **error)
     if (g_strcmp0(type, "Polygon") == 0)
         return read_polygon(coordinates, polygons, error);
     if (g_strcmp0(type, "MultiPolygon") != 0)
-        return fail(error, "its geometry is %s, not a Polygon or MultiPolygon",
+        return fail(error, _("its geometry is %s, not a Polygon or MultiPolygon"),
                     type == NULL ? "missing" : type);
     size_t n = json_array_size(coordinates);
     if (n == 0)
-        return fail(error, "its MultiPolygon is empty");
+        return fail(error, _("its MultiPolygon is empty"));
     for (size_t i = 0; i < n; i++)
         if (!read_polygon(json_array_get(coordinates, i), polygons, error))
             return false;
@@ -149,9 +151,9 @@ read_id(const json_t *feature, const char *id_key, GError **error)
     if (json_is_integer(id))
         return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(id));
     if (id == NULL)
-        fail(error, "it has no property \"%s\"", id_key);
+        fail(error, _("it has no property \"%s\""), id_key);
     else
-        fail(error, "its property \"%s\" is not a text or a whole number", id_key);
+        fail(error, _("its property \"%s\" is not a text or a whole number"), id_key);
     return NULL;
 }
 
@@ -162,8 +164,9 @@ read_feature(TerritoryMap *self, const json_t *feature, const char *id_key, GErr
     if (id == NULL)
         return false;
     if (territory_map_find(self, id) >= 0)
-        return fail(
-            error, "the territory \"%s\" is there twice: join its parts into one MultiPolygon", id);
+        return fail(error,
+                    _("the territory \"%s\" is there twice: join its parts into one MultiPolygon"),
+                    id);
     g_autoptr(GArray) polygons = g_array_new(FALSE, FALSE, sizeof(MapPolygon));
     g_array_set_clear_func(polygons, clear_polygon);
     if (!read_polygons(json_object_get(feature, "geometry"), polygons, error)) {
@@ -184,9 +187,9 @@ read_features(TerritoryMap *self, const char *name, const json_t *root, const ch
     const json_t *features = json_object_get(root, "features");
     const char *type = json_string_value(json_object_get(root, "type"));
     if (g_strcmp0(type, "FeatureCollection") != 0 || !json_is_array(features))
-        return fail(error, "%s: not a GeoJSON FeatureCollection", name);
+        return fail(error, _("%s: not a GeoJSON FeatureCollection"), name);
     if (json_array_size(features) == 0)
-        return fail(error, "%s: the map has no feature", name);
+        return fail(error, _("%s: the map has no feature"), name);
     for (size_t i = 0; i < json_array_size(features); i++)
         if (!read_feature(self, json_array_get(features, i), id_key, error)) {
             g_prefix_error(error, "%s: feature %zu: ", name, i + 1);
@@ -278,7 +281,7 @@ territory_map_parse(const char *name, const char *json, size_t length, const cha
         return NULL;
     project(self);
     if (self->width <= 0 || self->height <= 0) {
-        fail(error, "%s: the territories have no area", name);
+        fail(error, _("%s: the territories have no area"), name);
         return NULL;
     }
     return g_steal_pointer(&self);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/chart/axis_drawing.h"
 #include "render/chart/chart_style.h"
 #include "render/chart/labels.h"
@@ -92,7 +93,7 @@ lay_out(Drawing *self, Rect area)
     self->plot = (Rect){area.x + left, area.y + TOP_MM, area.width - left - labels - LABEL_GAP_MM,
                         area.height - TOP_MM - below};
     if (self->plot.width < 15 || self->plot.height < 10)
-        canvas_fail(self->canvas, "the trend has no room in %.0f x %.0f mm", area.width,
+        canvas_fail(self->canvas, _("the trend has no room in %.0f x %.0f mm"), area.width,
                     area.height);
 }
 

@@ -1,3 +1,4 @@
+#include "engine/words/words.h"
 #include "render/document/booklet_parts.h"
 #include "render/document/own_number.h"
 #include "render/document/phrase.h"
@@ -213,5 +214,5 @@ booklet_cover_draw(Frame *frame, size_t doctor)
     draw_reading(&self);
     draw_confidence(&self);
     if (self.y > G->bottom + 6)
-        canvas_fail(self.canvas, "the cover needs %.1f mm more", self.y - G->bottom);
+        canvas_fail(self.canvas, _("the cover needs %.1f mm more"), self.y - G->bottom);
 }

@@ -1,5 +1,6 @@
 #include "render/document/card.h"
 
+#include "engine/words/words.h"
 #include "render/document/frame.h"
 #include "render/document/own_number.h"
 #include "render/document/phrase.h"
@@ -91,7 +92,7 @@ draw_address(const Card *self)
         canvas_close(self->canvas);
     }
     if (y > ADDRESS_BOTTOM)
-        canvas_fail(self->canvas, "an address needs %.1f mm more", y - ADDRESS_BOTTOM);
+        canvas_fail(self->canvas, _("an address needs %.1f mm more"), y - ADDRESS_BOTTOM);
 }
 
 static void

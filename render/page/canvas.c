@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/page/canvas_private.h"
 #include "render/page/rich_text.h"
 
@@ -97,12 +98,12 @@ canvas_check(const Canvas *self, GError **error)
         return false;
     }
     if (self->n_pages == 0) {
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "the document has no page");
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("the document has no page"));
         return false;
     }
     if (self->n_nested > 1) {
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "page %d: %s is still open", self->n_pages,
-                    role_rule(self->stack[self->n_nested - 1].role)->name);
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("page %d: %s is still open"),
+                    self->n_pages, role_rule(self->stack[self->n_nested - 1].role)->name);
         return false;
     }
     return true;
@@ -114,7 +115,7 @@ void
 canvas_begin_page(Canvas *self, const char *outline)
 {
     if (self->n_nested > 1)
-        canvas_fault(self, PAGE_ERROR_DRAW, "%s is still open at the end of the page",
+        canvas_fault(self, PAGE_ERROR_DRAW, _("%s is still open at the end of the page"),
                      role_rule(self->stack[self->n_nested - 1].role)->name);
     if (self->fault != NULL)
         return;
@@ -134,13 +135,13 @@ open_element(Canvas *self, Role role, const char *alt, const char *url)
 {
     Element *parent = &self->stack[self->n_nested - 1];
     if (self->n_pages == 0)
-        canvas_fault(self, PAGE_ERROR_DRAW, "%s opened before the first page",
+        canvas_fault(self, PAGE_ERROR_DRAW, _("%s opened before the first page"),
                      role_rule(role)->name);
     if (!role_may_hold(parent->role, role) || self->n_nested == MOST_NESTED)
-        canvas_fault(self, PAGE_ERROR_DRAW, "%s may not stand in %s", role_rule(role)->name,
+        canvas_fault(self, PAGE_ERROR_DRAW, _("%s may not stand in %s"), role_rule(role)->name,
                      role_rule(parent->role)->name);
     if (parent->has_marks)
-        canvas_fault(self, PAGE_ERROR_DRAW, "%s opened in %s, which has marks of its own",
+        canvas_fault(self, PAGE_ERROR_DRAW, _("%s opened in %s, which has marks of its own"),
                      role_rule(role)->name, role_rule(parent->role)->name);
     if (self->fault != NULL)
         return;
@@ -155,9 +156,9 @@ void
 canvas_open(Canvas *self, Role role)
 {
     if (role == ROLE_FIGURE)
-        canvas_fault(self, PAGE_ERROR_DRAW, "a figure needs a text that says what it shows");
+        canvas_fault(self, PAGE_ERROR_DRAW, _("a figure needs a text that says what it shows"));
     if (role == ROLE_LINK)
-        canvas_fault(self, PAGE_ERROR_DRAW, "a link leads somewhere");
+        canvas_fault(self, PAGE_ERROR_DRAW, _("a link leads somewhere"));
     open_element(self, role, NULL, NULL);
 }
 
@@ -165,7 +166,7 @@ void
 canvas_open_figure(Canvas *self, const char *alt)
 {
     if (alt == NULL || alt[0] == '\0')
-        canvas_fault(self, PAGE_ERROR_DRAW, "a figure needs a text that says what it shows");
+        canvas_fault(self, PAGE_ERROR_DRAW, _("a figure needs a text that says what it shows"));
     g_autofree char *plain = alt == NULL ? NULL : rich_plain(alt);
     open_element(self, ROLE_FIGURE, plain, NULL);
 }
@@ -174,7 +175,7 @@ void
 canvas_open_link(Canvas *self, const char *url, const char *alt)
 {
     if (alt[0] == '\0' || url[0] == '\0')
-        canvas_fault(self, PAGE_ERROR_DRAW, "a link needs an address and a text");
+        canvas_fault(self, PAGE_ERROR_DRAW, _("a link needs an address and a text"));
     open_element(self, ROLE_LINK, alt, url);
 }
 
@@ -182,7 +183,7 @@ void
 canvas_close(Canvas *self)
 {
     if (self->n_nested == 1)
-        canvas_fault(self, PAGE_ERROR_DRAW, "nothing is open to be closed");
+        canvas_fault(self, PAGE_ERROR_DRAW, _("nothing is open to be closed"));
     if (self->fault != NULL)
         return;
     self->n_nested--;
@@ -195,7 +196,7 @@ canvas_may_mark(Canvas *self)
 {
     Element *element = &self->stack[self->n_nested - 1];
     if (!role_rule(element->role)->marks || element->has_children)
-        canvas_fault(self, PAGE_ERROR_DRAW, "a mark straight in %s would not be tagged",
+        canvas_fault(self, PAGE_ERROR_DRAW, _("a mark straight in %s would not be tagged"),
                      role_rule(element->role)->name);
     element->has_marks = true;
     return self->fault == NULL;
@@ -212,7 +213,7 @@ add_shape(Canvas *self, ShapeKind kind, const Point *points, size_t n, double ra
     for (size_t i = 0; i < n; i++)
         if (!isfinite(points[i].x) || !isfinite(points[i].y)) {
             canvas_fault(self, PAGE_ERROR_DRAW,
-                         "a mark has no place: its coordinate is not a number");
+                         _("a mark has no place: its coordinate is not a number"));
             return;
         }
 

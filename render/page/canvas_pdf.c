@@ -2,6 +2,7 @@
 #include <cairo-pdf.h>
 #include <string.h>
 
+#include "engine/words/words.h"
 #include "render/page/display_list.h"
 #include "render/page/painter.h"
 #include "render/page/pdf_draft.h"
@@ -92,7 +93,7 @@ pdf_draft_write(Canvas *canvas, MemorySink *sink, GError **error)
     if (status == CAIRO_STATUS_SUCCESS && sink->failed)
         status = CAIRO_STATUS_WRITE_ERROR;
     if (status != CAIRO_STATUS_SUCCESS) {
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "the PDF could not be drawn: %s",
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("the PDF could not be drawn: %s"),
                     cairo_status_to_string(status));
         return false;
     }
@@ -111,7 +112,7 @@ check_info(const DocumentInfo *info, GError **error)
 {
     if (!is_blank(info->title) && !is_blank(info->language))
         return true;
-    g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT, "a PDF needs a title and a language");
+    g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT, _("a PDF needs a title and a language"));
     return false;
 }
 

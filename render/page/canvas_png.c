@@ -1,6 +1,7 @@
 /* One page of a canvas as a PNG, for thumbnails and for looking at pages while they are made. */
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/page/display_list.h"
 #include "render/page/memory_sink.h"
 #include "render/page/painter.h"
@@ -34,7 +35,7 @@ encode(cairo_surface_t *surface, GError **error)
     if (status == CAIRO_STATUS_SUCCESS && !sink.failed)
         png = memory_sink_steal(&sink);
     else
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "the PNG could not be written: %s",
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("the PNG could not be written: %s"),
                     cairo_status_to_string(status));
     memory_sink_clear(&sink);
     return png;
@@ -65,7 +66,7 @@ canvas_to_png(Canvas *self, int page, int width_px, GError **error)
     if (status == CAIRO_STATUS_SUCCESS)
         png = encode(surface, error);
     else
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "page %d could not be drawn: %s", page,
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("page %d could not be drawn: %s"), page,
                     cairo_status_to_string(status));
     cairo_surface_destroy(surface);
     return png;

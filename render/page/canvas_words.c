@@ -1,6 +1,7 @@
 /* The texts of a canvas: laid out by the typesetter, kept as runs of glyphs where they are painted. */
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/page/canvas_private.h"
 #include "render/page/text_layout.h"
 
@@ -74,13 +75,14 @@ static bool
 check_layout(Canvas *self, const TextLayout *layout, const char *text, double width_mm)
 {
     if (!layout->marks_balance)
-        canvas_fault(self, PAGE_ERROR_TEXT, "\"%s\": a ** or a ^ is never closed", text);
+        canvas_fault(self, PAGE_ERROR_TEXT, _("\"%s\": a ** or a ^ is never closed"), text);
     if (layout->missing != 0)
-        canvas_fault(self, PAGE_ERROR_FONT, "\"%s\": no face of fonts.ini has U+%04X", text,
+        canvas_fault(self, PAGE_ERROR_FONT, _("\"%s\": no face of fonts.ini has U+%04X"), text,
                      layout->missing);
     if (layout->excess_mm > 0)
-        canvas_fault(self, PAGE_ERROR_OVERFLOW, "\"%s\" needs %.1f mm more than the %.1f mm it has",
-                     text, layout->excess_mm, width_mm);
+        canvas_fault(self, PAGE_ERROR_OVERFLOW,
+                     _("\"%s\" needs %.1f mm more than the %.1f mm it has"), text,
+                     layout->excess_mm, width_mm);
     return self->fault == NULL;
 }
 
@@ -91,7 +93,7 @@ lay_out(Canvas *self, const TextStyle *style, const char *text, double width_mm)
     if (!canvas_may_mark(self))
         return NULL;
     if (!g_utf8_validate(text, -1, NULL)) {
-        canvas_fault(self, PAGE_ERROR_TEXT, "a text is not UTF-8");
+        canvas_fault(self, PAGE_ERROR_TEXT, _("a text is not UTF-8"));
         return NULL;
     }
     const TextLayout *layout = typesetter_layout(self->typesetter, style, text, width_mm);
@@ -107,12 +109,13 @@ canvas_text_within(Canvas *self, Point at, Align align, double width_mm, const T
         return;
     const PlacedLine *line = &g_array_index(layout->lines, PlacedLine, 0);
     if (layout->lines->len > 1)
-        canvas_fault(self, PAGE_ERROR_OVERFLOW, "\"%s\" has an empty line where one line is meant",
-                     text);
+        canvas_fault(self, PAGE_ERROR_OVERFLOW,
+                     _("\"%s\" has an empty line where one line is meant"), text);
     /* A hundredth of a millimetre is not seen, and rounding of equal lengths must not fail a run. */
     if (line->width_mm > width_mm + 0.01)
-        canvas_fault(self, PAGE_ERROR_OVERFLOW, "\"%s\" needs %.1f mm more than the %.1f mm it has",
-                     text, line->width_mm - width_mm, width_mm);
+        canvas_fault(self, PAGE_ERROR_OVERFLOW,
+                     _("\"%s\" needs %.1f mm more than the %.1f mm it has"), text,
+                     line->width_mm - width_mm, width_mm);
     if (self->fault != NULL)
         return;
 

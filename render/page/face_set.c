@@ -7,6 +7,8 @@
 #include <zlib.h>
 #include FT_FREETYPE_H
 
+#include "engine/words/words.h"
+
 typedef struct {
     FT_Face file; /* closed by cairo */
     hb_font_t *shaper;
@@ -74,7 +76,7 @@ load_face(FaceSet *self, Face face, const char *path, GError **error)
 {
     LoadedFace *loaded = &self->faces[face];
     if (FT_New_Face(*self->library, path, 0, &loaded->file) != 0) {
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT, "%s: not a font that FreeType can read",
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT, _("%s: not a font that FreeType can read"),
                     path);
         return false;
     }
@@ -114,7 +116,8 @@ load_faces(FaceSet *self, GKeyFile *list, GError **error)
         g_autofree char *path = find_file(folders, name);
         if (path == NULL) {
             g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT,
-                        "font %s is in none of the folders; install the package %s", name, package);
+                        _("font %s is in none of the folders; install the package %s"), name,
+                        package);
             return false;
         }
         if (!load_face(self, face, path, error))
@@ -140,7 +143,7 @@ load_colour_profile(FaceSet *self, GKeyFile *list, GError **error)
     if (!g_file_get_contents(path, &bytes, &n, NULL) || n < 128 ||
         memcmp(bytes + 16, "RGB ", 4) != 0) {
         g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT,
-                    "%s is not a profile of RGB colours; install the package %s", path, package);
+                    _("%s is not a profile of RGB colours; install the package %s"), path, package);
         return false;
     }
     uLongf length = compressBound(n);

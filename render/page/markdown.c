@@ -3,6 +3,7 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
+#include "engine/words/words.h"
 #include "render/page/markdown_spans.h"
 #include "render/page/typesetter.h"
 
@@ -46,7 +47,7 @@ add_block(BlockReader *self, cmark_node *node, MarkdownBlock block)
         return false;
     block.n_spans = self->base.spans->len - first;
     if (block.n_spans == 0)
-        return markdown_fail(&self->base, block.line, "there are no words in it");
+        return markdown_fail(&self->base, block.line, _("there are no words in it"));
     g_array_append_val(self->blocks, block);
     g_array_append_val(self->first_spans, first);
     return true;
@@ -58,7 +59,7 @@ read_heading(BlockReader *self, cmark_node *node)
     const int level = cmark_node_get_heading_level(node);
     const int line = cmark_node_get_start_line(node);
     if (level > MOST_HEADING_LEVEL)
-        return markdown_fail(&self->base, line, "a heading of level %d; levels 1 to %d are set",
+        return markdown_fail(&self->base, line, _("a heading of level %d; levels 1 to %d are set"),
                              level, MOST_HEADING_LEVEL);
     return add_block(self, node, (MarkdownBlock){.kind = MARKDOWN_HEADING, .level = level});
 }
@@ -71,7 +72,7 @@ read_item(BlockReader *self, cmark_node *item, int number)
 {
     bool continues = false;
     if (cmark_node_first_child(item) == NULL)
-        return markdown_fail(&self->base, cmark_node_get_start_line(item), "an empty item");
+        return markdown_fail(&self->base, cmark_node_get_start_line(item), _("an empty item"));
     for (cmark_node *child = cmark_node_first_child(item); child != NULL;
          child = cmark_node_next(child)) {
         const MarkdownBlock block = {
@@ -82,7 +83,7 @@ read_item(BlockReader *self, cmark_node *item, int number)
         else if (cmark_node_get_type(child) == CMARK_NODE_LIST && continues)
             read = read_list(self, child);
         else
-            return markdown_refuse(&self->base, child, "an item of a list");
+            return markdown_refuse(&self->base, child, _("an item of a list"));
         if (!read)
             return false;
         continues = true;
@@ -95,12 +96,12 @@ read_list(BlockReader *self, cmark_node *node)
 {
     if (self->depth == MARKDOWN_MOST_DEEP)
         return markdown_fail(&self->base, cmark_node_get_start_line(node),
-                             "lists nest more than %d deep", MARKDOWN_MOST_DEEP);
+                             _("lists nest more than %d deep"), MARKDOWN_MOST_DEEP);
     int number =
         cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? cmark_node_get_list_start(node) : 0;
     if (cmark_node_get_list_type(node) == CMARK_ORDERED_LIST && number < 1)
         return markdown_fail(&self->base, cmark_node_get_start_line(node),
-                             "a numbered list starts at 1 or more");
+                             _("a numbered list starts at 1 or more"));
     self->depth++;
     for (cmark_node *item = cmark_node_first_child(node); item != NULL;
          item = cmark_node_next(item)) {
@@ -149,7 +150,7 @@ read_document(BlockReader *self, cmark_node *document)
         if (!read_block(self, node))
             return false;
     if (self->blocks->len == 0)
-        return markdown_fail(&self->base, 1, "there is no text in it");
+        return markdown_fail(&self->base, 1, _("there is no text in it"));
     for (guint i = 0; i < self->blocks->len; i++)
         g_array_index(self->blocks, MarkdownBlock, i).spans =
             &g_array_index(self->base.spans, TextSpan, g_array_index(self->first_spans, gsize, i));
@@ -163,13 +164,13 @@ check_bytes(const MarkdownReader *reader, const char *text)
 {
     const char *end = NULL;
     if (strlen(text) > MOST_BYTES)
-        return markdown_fail(reader, 1, "it is longer than %d bytes", MOST_BYTES);
+        return markdown_fail(reader, 1, _("it is longer than %d bytes"), MOST_BYTES);
     if (g_utf8_validate(text, -1, &end))
         return true;
     int line = 1;
     for (const char *at = text; at < end; at++)
         line += *at == '\n';
-    return markdown_fail(reader, line, "it is not UTF-8");
+    return markdown_fail(reader, line, _("it is not UTF-8"));
 }
 
 Markdown *
@@ -208,8 +209,8 @@ markdown_load(const char *path, Language language, const MarkdownVariable *varia
         return NULL;
     }
     if (strlen(text) != n_bytes) {
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT, "%s: it is no text: it holds a zero byte",
-                    path);
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT,
+                    _("%s: it is no text: it holds a zero byte"), path);
         return NULL;
     }
     return markdown_parse(text, path, language, variables, n, error);

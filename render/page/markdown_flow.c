@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "engine/words/words.h"
+
 /* Fewer lines of a paragraph never stand alone at the end or the start of a column. */
 #define LEAST_LINES 2
 /* From the top of a line to its baseline, in em. */
@@ -164,8 +166,8 @@ next_column(Flow *self)
     close_levels(self, 0);
     self->column = self->next(self->data);
     if (fabs(self->column.width - width_mm) > SLACK_MM) /* a paragraph keeps its lines */
-        canvas_fail(self->canvas, "a column of %.1f mm follows one of %.1f mm", self->column.width,
-                    width_mm);
+        canvas_fail(self->canvas, _("a column of %.1f mm follows one of %.1f mm"),
+                    self->column.width, width_mm);
     self->y = self->column.y;
 }
 
@@ -220,7 +222,7 @@ lines_at_top(const Flow *self, double leading_mm, int left)
         return fit;
     const int most = (int)floor((self->column.height + SLACK_MM) / leading_mm);
     if (most == 0)
-        canvas_fail(self->canvas, "a column of %.1f mm holds no line", self->column.height);
+        canvas_fail(self->canvas, _("a column of %.1f mm holds no line"), self->column.height);
     return MIN(left, most);
 }
 

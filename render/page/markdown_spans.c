@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/words/words.h"
 #include "render/page/typesetter.h"
 #include "render/page/typography.h"
 
@@ -38,7 +39,7 @@ line_of(cmark_node *node)
 bool
 markdown_refuse(const MarkdownReader *self, cmark_node *node, const char *where)
 {
-    return markdown_fail(self, line_of(node), "%s may not hold a \"%s\"", where,
+    return markdown_fail(self, line_of(node), _("%s may not hold a \"%s\""), where,
                          cmark_node_get_type_string(node));
 }
 
@@ -78,12 +79,12 @@ substitute(const MarkdownReader *self, const char *text, int line)
     while ((open = strstr(at, OPEN_VARIABLE)) != NULL) {
         const char *name = open + strlen(OPEN_VARIABLE), *close = strstr(name, CLOSE_VARIABLE);
         if (close == NULL) {
-            markdown_fail(self, line, "a {{ is never closed by }}");
+            markdown_fail(self, line, _("a {{ is never closed by }}"));
             return NULL;
         }
         const char *value = find_variable(self, name, (size_t)(close - name));
         if (value == NULL) {
-            markdown_fail(self, line, "the variable {{%.*s}} is not known", (int)(close - name),
+            markdown_fail(self, line, _("the variable {{%.*s}} is not known"), (int)(close - name),
                           name);
             return NULL;
         }
@@ -101,7 +102,7 @@ check_words(const MarkdownReader *self, const char *text, int line)
     g_auto(GStrv) words = g_strsplit_set(text, " \n\t", -1);
     for (char **word = words; *word != NULL; word++)
         if (g_utf8_strlen(*word, -1) > MOST_LETTERS)
-            return markdown_fail(self, line, "the word \"%s\" is too long for a column", *word);
+            return markdown_fail(self, line, _("the word \"%s\" is too long for a column"), *word);
     return true;
 }
 
@@ -112,7 +113,7 @@ add_raised(MarkdownReader *self, TextSpan look, const char *text, int line)
     g_auto(GStrv) parts = g_strsplit(text, "^", -1);
     const guint n = g_strv_length(parts);
     if (n > 0 && n % 2 == 0)
-        return markdown_fail(self, line, "a ^ is never closed");
+        return markdown_fail(self, line, _("a ^ is never closed"));
     for (guint i = 0; i < n; i++) {
         look.superscript = i % 2 == 1;
         add_span(self, look, parts[i]);
@@ -134,7 +135,7 @@ read_text(MarkdownReader *self, TextSpan look, cmark_node *node)
         return true;
     }
     if (full[0] == '|')
-        return markdown_fail(self, line, "a table cannot be set; write a list");
+        return markdown_fail(self, line, _("a table cannot be set; write a list"));
     g_autofree char *set = typography_apply(self->language, full);
     return check_words(self, set, line) && add_raised(self, look, set, line);
 }
@@ -181,12 +182,12 @@ read_link(MarkdownReader *self, TextSpan look, cmark_node *node)
     const guint before = self->spans->len;
     if (!is_allowed(url))
         return markdown_fail(self, line_of(node),
-                             "a link to \"%s\"; only http, https and mailto are taken", url);
+                             _("a link to \"%s\"; only http, https and mailto are taken"), url);
     look.url = own(self, g_strdup(url));
     if (!read_inside(self, look, node))
         return false;
     if (self->spans->len == before)
-        return markdown_fail(self, line_of(node), "a link to \"%s\" has no words", url);
+        return markdown_fail(self, line_of(node), _("a link to \"%s\" has no words"), url);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "engine/words/words.h"
 #include "render/page/display_list.h"
 #include "render/page/pdf_metadata.h"
 #include "render/page/pdf_stream.h"
@@ -209,11 +210,11 @@ pdf_finish(GBytes *draft, Canvas *canvas, GError **error)
     }
     if (!follows)
         g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW,
-                    "the PDF's structure is not the one that was drawn");
+                    _("the PDF's structure is not the one that was drawn"));
     else if (finished == NULL)
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "the PDF could not be completed: %s",
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("the PDF could not be completed: %s"),
                     qpdf_has_error(qpdf) ? qpdf_get_error_full_text(qpdf, qpdf_get_error(qpdf))
-                                         : "qpdf refused it");
+                                         : _("qpdf refused it"));
     qpdf_cleanup(&qpdf);
     return finished;
 }

@@ -2,6 +2,7 @@
 
 #include <qpdf/qpdf-c.h>
 
+#include "engine/words/words.h"
 #include "render/page/pdf_memory.h"
 #include "render/page/typesetter.h"
 
@@ -88,7 +89,7 @@ pdf_pile_add(PdfPile *self, GBytes *pdf, const char *password, GError **error)
     g_ptr_array_add(self->sources, source);
     if (add_pages(self, qpdf))
         return true;
-    g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, "the pages could not be laid on the pile");
+    g_set_error(error, PAGE_ERROR, PAGE_ERROR_DRAW, _("the pages could not be laid on the pile"));
     return false;
 }
 

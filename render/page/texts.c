@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/model/yaml.h"
+#include "engine/words/words.h"
 #include "render/page/rich_text.h"
 #include "render/page/typography.h"
 
@@ -57,9 +58,9 @@ add_text(Texts *self, const YamlNode *node, const char *key, GError **error)
 {
     const char *text = yaml_node_text(node);
     if (!variables_close(text))
-        return fail_at(error, node, key, "a {{ is never closed by }}");
+        return fail_at(error, node, key, _("a {{ is never closed by }}"));
     if (!marks_close(text))
-        return fail_at(error, node, key, "a ** or a ^ is never closed");
+        return fail_at(error, node, key, _("a ** or a ^ is never closed"));
     g_tree_insert(self->by_key, g_strdup(key), typography_apply(self->language, text));
     return true;
 }
@@ -72,7 +73,7 @@ add_node(Texts *self, const YamlNode *node, const char *key, GError **error)
     case YAML_SCALAR:
         return add_text(self, node, key, error);
     case YAML_SEQUENCE:
-        return fail_at(error, node, key, "a list where a text or a map of texts is meant");
+        return fail_at(error, node, key, _("a list where a text or a map of texts is meant"));
     case YAML_MAPPING:
         for (size_t i = 0; i < yaml_node_size(node); i++) {
             const char *name = yaml_node_key(node, i);
@@ -100,7 +101,7 @@ texts_load(const char *folder, Language language, GError **error)
     self->by_key = g_tree_new_full(compare_keys, NULL, g_free, g_free);
     const YamlNode *root = yaml_document_root(document);
     if (yaml_node_kind(root) != YAML_MAPPING) {
-        fail_at(error, root, file, "a map of texts is meant");
+        fail_at(error, root, file, _("a map of texts is meant"));
         return NULL;
     }
     if (!add_node(self, root, "", error))

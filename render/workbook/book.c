@@ -7,6 +7,7 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "engine/words/words.h"
 #include "render/workbook/book_private.h"
 #include "render/workbook/package.h"
 
@@ -57,8 +58,8 @@ book_check(Book *self, lxw_error code, const char *what)
 {
     if (code != LXW_NO_ERROR && self->fault == NULL)
         self->fault = g_error_new(WORKBOOK_ERROR, WORKBOOK_ERROR_WRITE,
-                                  "cannot write %s of a workbook in \"%s\": %s", what, self->folder,
-                                  lxw_strerror(code));
+                                  _("cannot write %s of a workbook in \"%s\": %s"), what,
+                                  self->folder, lxw_strerror(code));
 }
 
 /* --- the book --- */
@@ -102,7 +103,7 @@ set_properties(Book *self, const BookInfo *info)
     /* The library takes 0 for "now". */
     if (properties.created == 0)
         properties.created = 1;
-    book_check(self, workbook_set_properties(self->workbook, &properties), "the properties");
+    book_check(self, workbook_set_properties(self->workbook, &properties), _("the properties"));
 }
 
 static bool
@@ -112,7 +113,7 @@ take_scratch_file(Book *self, GError **error)
     int file = g_mkstemp_full(self->path, O_RDWR | O_CLOEXEC, 0600);
     if (file < 0) {
         g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_SCRATCH,
-                    "cannot make a file in the scratch folder \"%s\": %s", self->folder,
+                    _("cannot make a file in the scratch folder \"%s\": %s"), self->folder,
                     g_strerror(errno));
         g_clear_pointer(&self->path, g_free);
         return false;
@@ -135,7 +136,7 @@ book_new(const char *scratch_folder, const BookInfo *info, GError **error)
     self->workbook = workbook_new_opt(self->path, &options);
     if (self->workbook == NULL) {
         g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_WRITE,
-                    "cannot begin a workbook in \"%s\"", self->folder);
+                    _("cannot begin a workbook in \"%s\""), self->folder);
         return NULL;
     }
     for (int i = 0; i < N_STYLES; i++) {
@@ -171,7 +172,7 @@ read_back(const Book *self, GError **error)
     g_autoptr(GError) cause = NULL;
     if (!g_file_get_contents(self->path, &bytes, &size, &cause)) {
         g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_SCRATCH,
-                    "cannot read back a workbook: %s", cause->message);
+                    _("cannot read back a workbook: %s"), cause->message);
         return NULL;
     }
     return g_bytes_new_take(bytes, size);
@@ -180,7 +181,7 @@ read_back(const Book *self, GError **error)
 GBytes *
 book_close(Book *self, GError **error)
 {
-    book_check(self, workbook_close(self->workbook), "the file");
+    book_check(self, workbook_close(self->workbook), _("the file"));
     self->workbook = NULL;
     if (self->fault != NULL) {
         g_propagate_error(error, g_steal_pointer(&self->fault));
@@ -221,7 +222,7 @@ book_begin_sheet(Book *self, const char *name)
     worksheet_set_paper(sheet, PAPER_A4_CODE);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    book_check(self, worksheet_set_footer(sheet, "&L&F&C&A&R&P / &N"), "a footer");
+    book_check(self, worksheet_set_footer(sheet, "&L&F&C&A&R&P / &N"), _("a footer"));
 }
 
 void
@@ -231,7 +232,7 @@ book_set_columns(Book *self, const BookColumn *columns, size_t n)
         const lxw_col_t column = (lxw_col_t)i;
         g_array_append_val(self->widths, columns[i].width);
         book_check(self, worksheet_set_column(self->sheet, column, column, columns[i].width, NULL),
-                   "a column width");
+                   _("a column width"));
     }
 }
 
@@ -246,7 +247,7 @@ book_begin_table(Book *self, const BookColumn *columns, size_t n, size_t n_froze
         return;
     self->table_columns = (lxw_col_t)n;
     worksheet_freeze_panes(self->sheet, self->row, (lxw_col_t)n_frozen);
-    book_check(self, worksheet_repeat_rows(self->sheet, 0, self->row - 1), "the repeated head");
+    book_check(self, worksheet_repeat_rows(self->sheet, 0, self->row - 1), _("the repeated head"));
 }
 
 void
@@ -258,7 +259,7 @@ book_end_table(Book *self)
         book_check(self,
                    worksheet_autofilter(self->sheet, 0, 0, MAX(self->row, 1) - 1,
                                         (lxw_col_t)(self->table_columns - 1)),
-                   "a filter");
+                   _("a filter"));
 }
 
 /* --- cells --- */
@@ -307,7 +308,7 @@ book_text(Book *self, BookStyle style, const char *text)
     if (text == NULL || *text == '\0') {
         book_check(self,
                    worksheet_write_blank(self->sheet, self->row, column, self->formats[style]),
-                   "an empty cell");
+                   _("an empty cell"));
         return;
     }
     g_autofree char *valid = g_utf8_make_valid(text, -1);
@@ -315,7 +316,7 @@ book_text(Book *self, BookStyle style, const char *text)
     make_room(self, style, column, clean);
     book_check(self,
                worksheet_write_string(self->sheet, self->row, column, clean, self->formats[style]),
-               "a text");
+               _("a text"));
 }
 
 void
@@ -330,7 +331,7 @@ book_number(Book *self, BookStyle style, double value)
     book_check(self,
                isnan(value) ? worksheet_write_blank(self->sheet, self->row, column, format)
                             : worksheet_write_number(self->sheet, self->row, column, value, format),
-               "a number");
+               _("a number"));
 }
 
 void
@@ -348,7 +349,7 @@ book_day(Book *self, Day day)
     book_check(
         self,
         worksheet_write_datetime(self->sheet, self->row, column, &date, self->formats[STYLE_DATE]),
-        "a date");
+        _("a date"));
 }
 
 void
@@ -356,7 +357,7 @@ book_end_row(Book *self)
 {
     if (self->fault == NULL && self->row_height > LXW_DEF_ROW_HEIGHT)
         book_check(self, worksheet_set_row(self->sheet, self->row, self->row_height, NULL),
-                   "a row height");
+                   _("a row height"));
     self->row_height = 0;
     self->row++;
     self->column = 0;

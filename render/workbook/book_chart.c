@@ -2,6 +2,7 @@
  * the data is ever taken for a formula and the reader can change them. */
 #include <math.h>
 
+#include "engine/words/words.h"
 #include "render/workbook/book_private.h"
 
 enum {
@@ -113,5 +114,5 @@ book_end_charts(Book *self, size_t n)
     /* A sheet that is fitted to pages has no breaks of its own. */
     worksheet_set_print_scale(self->sheet, PRINT_SCALE);
     if (n_breaks > 0)
-        book_check(self, worksheet_set_h_pagebreaks(self->sheet, breaks), "page breaks");
+        book_check(self, worksheet_set_h_pagebreaks(self->sheet, breaks), _("page breaks"));
 }

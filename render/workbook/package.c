@@ -6,6 +6,7 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
+#include "engine/words/words.h"
 #include "render/workbook/book.h"
 
 enum {
@@ -49,7 +50,7 @@ static bool
 set_damaged(GError **error, const char *what)
 {
     g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_WRITE,
-                "a workbook did not come out whole (%s); the disk may be full", what);
+                _("a workbook did not come out whole (%s); the disk may be full"), what);
     return false;
 }
 
@@ -117,7 +118,7 @@ package_parts(GBytes *bytes, GError **error)
     archive.bytes = g_bytes_get_data(bytes, &archive.size);
     const uint8_t *end = end_record(&archive);
     if (end == NULL) {
-        set_damaged(error, "it has no end");
+        set_damaged(error, _("it has no end"));
         return NULL;
     }
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)package_part_free);
@@ -127,12 +128,12 @@ package_parts(GBytes *bytes, GError **error)
         const uint8_t *entry = archive.bytes + at;
         if (at + ENTRY_SIZE > archive.size || number_at(entry, 4) != ENTRY_SIGNATURE ||
             at + ENTRY_SIZE + number_at(entry + 28, 2) > archive.size) {
-            set_damaged(error, "its directory is cut");
+            set_damaged(error, _("its directory is cut"));
             return NULL;
         }
         PackagePart *part = part_of(&archive, entry);
         if (part == NULL) {
-            set_damaged(error, "a part is damaged");
+            set_damaged(error, _("a part is damaged"));
             return NULL;
         }
         g_ptr_array_add(parts, part);
@@ -192,10 +193,10 @@ package_check(const GPtrArray *parts, const size_t *cells, size_t n_sheets, GErr
         Census census = {0};
         if (!take_census(part, &census) || census.strings != census.strings_said ||
             position > n_sheets || (position > 0 && census.cells != cells[position - 1])) {
-            g_autofree char *what = g_strdup_printf("part %s is cut", part->name);
+            g_autofree char *what = g_strdup_printf(_("part %s is cut"), part->name);
             return set_damaged(error, what);
         }
         n_found += position > 0;
     }
-    return n_found == n_sheets || set_damaged(error, "a sheet is missing");
+    return n_found == n_sheets || set_damaged(error, _("a sheet is missing"));
 }
