@@ -15,6 +15,7 @@ typedef enum {
     OPTION_TOKEN,
     OPTION_INDICATOR,
     OPTION_PERIOD,
+    OPTION_LANGUAGE,
     N_OPTIONS
 } OptionId;
 
@@ -27,7 +28,7 @@ typedef struct {
     char *output, *group, *token, *indicator, *period; /* NULL when absent */
     int jobs;                                          /* at least 1; the number of cores */
     int shard, n_shards;                               /* 1 of 1 when absent */
-    char *executor, *dialect, *shard_text;             /* as written */
+    char *executor, *dialect, *language, *shard_text;  /* as written */
 } Options;
 
 #define OPTIONS_ERROR (options_error_quark())
