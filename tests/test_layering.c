@@ -17,6 +17,7 @@ static const struct {
     {"engine/stats", {NULL}},
     {"engine/publish", {NULL}},
     {"engine/source", {"engine/csv", "engine/model", NULL}},
+    {"engine/synthetic", {"engine/model", "engine/source", NULL}},
     {"engine/profile", {"engine/csv", "engine/model", "engine/stats", NULL}},
     {"render/page", {"engine/model", NULL}},
     {"render/chart", {"render/page", "engine/model", "engine/profile", "engine/stats", NULL}},
@@ -26,7 +27,8 @@ static const struct {
      {"render/page", "render/chart", "engine/model", "engine/profile", "engine/stats", NULL}},
     {"engine/cli",
      {"engine/csv", "engine/model", "engine/stats", "engine/publish", "engine/source",
-      "engine/profile", "render/page", "render/chart", "render/document", "render/workbook", NULL}},
+      "engine/synthetic", "engine/profile", "render/page", "render/chart", "render/document",
+      "render/workbook", NULL}},
     {"engine", {"engine/cli", NULL}},
 };
 
@@ -224,13 +226,14 @@ static const struct {
     const char *from, *to;
     bool allowed;
 } KNOWN[] = {
-    {"engine/profile", "engine/stats", true},    {"render/document", "engine/profile", true},
-    {"engine/source", "render/page", false},     {"render/page", "engine/source", false},
-    {"engine/stats", "engine/model", false},     {"engine/model", "engine/csv", false},
-    {"engine/publish", "engine/model", false},   {"render/document", "engine/publish", false},
-    {"render/chart", "render/document", false},  {"engine/profile", "engine/source", false},
-    {"engine/cli", "engine/source", true},       {"engine/source", "engine/cli", false},
-    {"engine/elsewhere", "engine/model", false}, {"engine/csv", "engine/csv", true},
+    {"engine/profile", "engine/stats", true},      {"render/document", "engine/profile", true},
+    {"engine/source", "render/page", false},       {"render/page", "engine/source", false},
+    {"engine/stats", "engine/model", false},       {"engine/model", "engine/csv", false},
+    {"engine/publish", "engine/model", false},     {"render/document", "engine/publish", false},
+    {"render/chart", "render/document", false},    {"engine/profile", "engine/source", false},
+    {"engine/cli", "engine/source", true},         {"engine/source", "engine/cli", false},
+    {"engine/synthetic", "engine/profile", false}, {"engine/cli", "engine/synthetic", true},
+    {"engine/elsewhere", "engine/model", false},   {"engine/csv", "engine/csv", true},
     {"engine/stats", "engine/words", true},
 };
 

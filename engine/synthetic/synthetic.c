@@ -1,0 +1,160 @@
+#include "engine/synthetic/synthetic.h"
+
+#include <stdlib.h>
+
+#include "engine/synthetic/claims.h"
+#include "engine/synthetic/directory.h"
+#include "engine/synthetic/people.h"
+#include "engine/synthetic/scheme.h"
+#include "engine/words/words.h"
+
+const RegionSetting SYNTHETIC_DEFAULT = {300, 17, 1500000, 1};
+
+static const char *const FILLED[] = {"er_prs_f", "er_pha_f",    "er_bio_f", "er_cam_f", "er_ete_f",
+                                     "ir_ben_r", "ir_imb_r",    "ir_mtt_r", "da_pra_r", "ir_pha_r",
+                                     "ir_bio_r", "ir_ccam_v63", "ir_nat_v"};
+static const char *const FILLED_OF_CONTRACT[] = {"quality_group", "membership", "meeting",
+                                                 "attendance",    "allowance",  "expense"};
+
+typedef struct {
+    const Region *region;
+    const Database *database;
+    const char *schema;
+    SyntheticProgress progress;
+    void *data;
+    SyntheticReport *report;
+} Filling;
+
+/* Refuses a table that holds anything. */
+static bool
+is_empty(Connection *connection, const char *schema, const char *table, GError **error)
+{
+    g_autofree char *sql = g_strdup_printf("SELECT FROM \"%s\".\"%s\" LIMIT 1", schema, table);
+    PGresult *rows = connection_query(connection, sql, 0, NULL, error);
+    if (rows == NULL)
+        return false;
+    bool holds = PQntuples(rows) > 0;
+    PQclear(rows);
+    if (holds)
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_LOAD,
+                    _("%s.%s holds rows already; a region is made up only where there is none"),
+                    schema, table);
+    return !holds;
+}
+
+static bool
+check_empty(const Database *database, const char *schema, GError **error)
+{
+    g_autoptr(Connection) connection = connection_open(database, CONNECTION_TO_LOAD, error);
+    if (connection == NULL)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(FILLED); i++)
+        if (!is_empty(connection, schema, FILLED[i], error))
+            return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(FILLED_OF_CONTRACT); i++)
+        if (!is_empty(connection, "miroir", FILLED_OF_CONTRACT[i], error))
+            return false;
+    return is_empty(connection, "miroir_own", "practitioner", error);
+}
+
+static bool
+write_list(const Filling *self, const Claims *claims, const People *people, const Doctor *doctor,
+           GError **error)
+{
+    for (int k = 0; k < doctor->list_size; k++) {
+        Person person;
+        person_init(&person, self->region, doctor, k);
+        if (!people_write(people, &person, error) || !claims_of_person(claims, &person, error))
+            return false;
+        self->report->n_persons++;
+    }
+    return true;
+}
+
+static bool
+write_lists(const Filling *self, ActTables *tables, People *people, GError **error)
+{
+    Catalogue catalogue;
+    catalogue_init(&catalogue);
+    const Claims claims = {self->region, &catalogue, tables, self->report->traps};
+    for (int i = 0; i < self->region->n_gps; i++) {
+        if (!write_list(self, &claims, people, &self->region->doctors[i], error))
+            return false;
+        if (self->progress != NULL)
+            self->progress(i + 1, self->region->n_gps, self->data);
+    }
+    self->report->n_acts = table_writer_n_rows(tables->prs);
+    self->report->n_details = table_writer_n_rows(tables->pha) + table_writer_n_rows(tables->bio) +
+                              table_writer_n_rows(tables->cam);
+    return people_finish(people, error) && act_tables_finish(tables, error);
+}
+
+static bool
+fill_claims(const Filling *self, GError **error)
+{
+    ActTables tables = {0};
+    People people = {0};
+    bool done = act_tables_open(&tables, self->database, self->schema, error) &&
+                people_open(&people, self->region, self->database, self->schema,
+                            self->report->traps, error) &&
+                write_lists(self, &tables, &people, error);
+    act_tables_close(&tables);
+    people_close(&people);
+    return done;
+}
+
+bool
+synthetic_fill(const Database *database, const char *schema, const RegionSetting *setting,
+               SyntheticProgress progress, void *data, SyntheticReport *out_report, GError **error)
+{
+    g_autoptr(Region) region = region_new(setting);
+    SyntheticReport report = {0};
+    const Filling filling = {region, database, schema, progress, data, &report};
+    if (!check_empty(database, schema, error) ||
+        !directory_write(region, database, schema, report.traps, error) ||
+        !directory_write_names(region, database, error) || !scheme_write(region, database, error) ||
+        !fill_claims(&filling, error))
+        return false;
+    *out_report = report;
+    return true;
+}
+
+/* --- what was planted ------------------------------------------------------------------------- */
+
+/* Ten-thousandths by which the indicator moves, averaged over the members by their lists. */
+static int
+effect_of(const Region *region, const PlantedEffect *effect)
+{
+    int64_t moved = 0, patients = 0;
+    for (int i = 0; i < region->n_gps; i++) {
+        const Doctor *doctor = &region->doctors[i];
+        if (doctor->group < 0 || doctor->left_on != DAY_NONE)
+            continue;
+        int change = habits_planted(doctor->habits, effect->habit) - doctor->habits[effect->habit];
+        moved += (int64_t)change * effect->reach * doctor->list_size;
+        patients += doctor->list_size;
+    }
+    return (int)(moved / (patients * 100));
+}
+
+char *
+synthetic_planted(const RegionSetting *setting)
+{
+    g_autoptr(Region) region = region_new(setting);
+    g_autoptr(GString) csv = g_string_new("indicator,effect,periods\n");
+    for (const PlantedEffect *effect = PLANTED_EFFECTS; effect->habit != HABIT_NONE; effect++) {
+        int moved = effect_of(region, effect);
+        g_string_append_printf(csv, "%s,%s0.%04d,%d\n", effect->indicator, moved < 0 ? "-" : "",
+                               abs(moved), effect->periods);
+    }
+    return g_string_free(g_steal_pointer(&csv), FALSE);
+}
+
+char *
+synthetic_traps(const SyntheticReport *report)
+{
+    g_autoptr(GString) csv = g_string_new("trap,count\n");
+    for (size_t i = 0; i < N_TRAPS; i++)
+        g_string_append_printf(csv, "%s,%zu\n", trap_name((Trap)i), report->traps[i]);
+    return g_string_free(g_steal_pointer(&csv), FALSE);
+}
