@@ -15,8 +15,8 @@ typedef struct {
     LocalText label, rationale;
     bool daily_practice, evaluable; /* the criteria are for the reader of the theme */
     const YamlNode *evidence;
-    Day validated;
-    const YamlNode *validated_by, *dossier;
+    Day validated, valid_from, valid_to, review_on;
+    const YamlNode *validated_by, *author, *reviewer, *dossier;
     const YamlNode *questions[N_LANGUAGES];
     const YamlNode *indicators;
 } ThemeKeys;
@@ -49,6 +49,11 @@ static const YamlField theme_fields[] = {
     {"criteria", FIELD_NESTED, .nested = &criteria_schema},
     {"validated", FIELD_DAY, AT(validated)},
     {"validated_by", FIELD_TEXT, AT(validated_by)},
+    {"author", FIELD_TEXT, AT(author)},
+    {"reviewer", FIELD_TEXT, AT(reviewer)},
+    {"valid_from", FIELD_DAY, AT(valid_from)},
+    {"valid_to", FIELD_DAY, AT(valid_to)},
+    {"review_on", FIELD_DAY, AT(review_on)},
     {"dossier", FIELD_TEXT, AT(dossier)},
     {"questions", FIELD_NESTED, .nested = &questions_schema},
     {"indicators", FIELD_SEQUENCE, AT(indicators)},
@@ -86,6 +91,22 @@ check_names(const ThemeKeys *keys, GPtrArray *faults)
 }
 
 static void
+check_days(const ThemeKeys *keys, const YamlNode *root, GPtrArray *faults)
+{
+    bool both = keys->valid_from != DAY_NONE && keys->valid_to != DAY_NONE;
+    if (both && keys->valid_to < keys->valid_from)
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(yaml_node_find(root, "valid_to")),
+                   _("valid_to is before valid_from; both days are included"));
+    if (keys->review_on != DAY_NONE && keys->valid_from != DAY_NONE &&
+        keys->review_on < keys->valid_from)
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(yaml_node_find(root, "review_on")),
+                   _("review_on is before valid_from; a theme is read again once it is in use"));
+    if (keys->status == THEME_VALIDATED && keys->validated_by == NULL)
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(yaml_node_find(root, "status")),
+                   _("status is validated, but nobody is named; add validated_by"));
+}
+
+static void
 check_unique(const Theme *self, size_t i, GPtrArray *faults)
 {
     const Indicator *indicator = &self->indicators[i];
@@ -112,9 +133,14 @@ read_indicators(Theme *self, const YamlNode *node, GPtrArray *faults)
 static Theme *
 read_theme(const char *path, const YamlDocument *document, GPtrArray *faults)
 {
-    ThemeKeys keys = {.version = 1, .validated = DAY_NONE};
+    ThemeKeys keys = {.version = 1,
+                      .validated = DAY_NONE,
+                      .valid_from = DAY_NONE,
+                      .valid_to = DAY_NONE,
+                      .review_on = DAY_NONE};
     yaml_schema_read(&theme_schema, yaml_document_root(document), &keys, faults);
     check_names(&keys, faults);
+    check_days(&keys, yaml_document_root(document), faults);
 
     Theme *self = g_new0(Theme, 1);
     *self = (Theme){
@@ -128,6 +154,11 @@ read_theme(const char *path, const YamlDocument *document, GPtrArray *faults)
         .dossier = copy_text(keys.dossier),
         .validated_by = copy_text(keys.validated_by),
         .validated = keys.validated != DAY_NONE ? day_to_string(keys.validated) : NULL,
+        .author = copy_text(keys.author),
+        .reviewer = copy_text(keys.reviewer),
+        .valid_from = keys.valid_from,
+        .valid_to = keys.valid_to,
+        .review_on = keys.review_on,
     };
     for (int i = 0; i < N_LANGUAGES; i++)
         self->questions[i] = copy_texts(keys.questions[i]);
@@ -159,6 +190,32 @@ theme_load(const char *path, GError **error)
     return self;
 }
 
+bool
+theme_is_valid_on(const Theme *self, Day day)
+{
+    return (self->valid_from == DAY_NONE || day >= self->valid_from) &&
+           (self->valid_to == DAY_NONE || day <= self->valid_to);
+}
+
+char *
+theme_validity(const Theme *self)
+{
+    bool begins = self->valid_from != DAY_NONE, ends = self->valid_to != DAY_NONE;
+    g_autofree char *from = begins ? day_to_string(self->valid_from) : NULL;
+    g_autofree char *to = ends ? day_to_string(self->valid_to) : NULL;
+    if (begins && ends)
+        return g_strdup_printf(_("%s to %s"), from, to);
+    return begins ? g_strdup_printf(_("from %s"), from)
+           : ends ? g_strdup_printf(_("to %s"), to)
+                  : g_strdup(_("always"));
+}
+
+const char *
+theme_status_name(ThemeStatus status)
+{
+    return status_names[status];
+}
+
 void
 theme_free(Theme *self)
 {
@@ -174,6 +231,8 @@ theme_free(Theme *self)
     g_free(self->dossier);
     g_free(self->validated_by);
     g_free(self->validated);
+    g_free(self->author);
+    g_free(self->reviewer);
     g_free(self->path);
     g_free(self->id);
     g_bytes_unref(self->bytes);
