@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/words/words.h"
+
 /* Writes `text` with its control characters made harmless. */
 static void
 write_text(FILE *stream, char *text)
@@ -38,7 +40,7 @@ console_say(const char *format, ...)
 void
 console_error(const GError *error)
 {
-    console_say("miroir: %s", error->message);
+    console_say(_("miroir: %s"), error->message);
 }
 
 bool

@@ -277,7 +277,7 @@ print_measure(const Figure *self)
                _("%" PRId64 " in the denominator, %" PRId64 " in the numerator"), measure->patients,
                measure->numerator_patients);
     if (!isnan(measure->low))
-        print_fact(_("95 % interval"), _("%.6g to %.6g"), measure->low, measure->high);
+        print_fact(_("interval, 95 %"), _("%.6g to %.6g"), measure->low, measure->high);
     print_number(_("standardised"), measure->standardised);
     print_number(_("percentile, enrolled"), measure->percentile_enrolled);
     print_number(_("percentile, controls"), measure->percentile_control);

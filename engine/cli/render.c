@@ -188,7 +188,7 @@ name_failures(GPtrArray *failures)
 {
     g_ptr_array_sort(failures, compare_texts);
     for (guint i = 0; i < failures->len; i++)
-        console_say("miroir: %s", (const char *)g_ptr_array_index(failures, i));
+        console_say(_("miroir: %s"), (const char *)g_ptr_array_index(failures, i));
 }
 
 /* The number that failed, or -1 with `error` when none could be made. */

@@ -16,7 +16,7 @@ run(const Options *options)
         return finish_failed(error);
 
     for (guint i = 0; i < messages->len; i++)
-        console_say("miroir: %s/%s", folder, (const char *)g_ptr_array_index(messages, i));
+        console_say(_("miroir: %s/%s"), folder, (const char *)g_ptr_array_index(messages, i));
     if (messages->len > 0) {
         console_say(
             P_("miroir: %u file is not as the manifest says; `miroir run` or `miroir render` "

@@ -89,8 +89,8 @@ read_comparators(Campaign *self, const YamlNode *node, GPtrArray *faults)
         if (kind <= N_COMPARATORS)
             continue;
         g_autofree char *hint = suggestion_hint(name, campaign_comparator_names);
-        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item), "comparators: '%s'; %s", name,
-                   hint);
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item), _("comparators: '%s'; %s"),
+                   name, hint);
     }
 }
 

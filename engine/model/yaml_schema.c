@@ -134,8 +134,8 @@ read_choice(const YamlField *field, const YamlNode *node, void *member, GPtrArra
             return true;
         }
     g_autofree char *hint = suggestion_hint(text, field->choices);
-    faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), "%s is '%s'; %s", field->key, text,
-               hint);
+    faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), _("%s is '%s'; %s"), field->key,
+               text, hint);
     return true;
 }
 

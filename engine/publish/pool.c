@@ -228,7 +228,7 @@ pool_loop(Pool *pool, const volatile sig_atomic_t *interrupted, GError **error)
 {
     while (pool->n_done < pool->n) {
         if (interrupted != NULL && *interrupted != 0) {
-            g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, "interrupted");
+            g_set_error(error, PUBLISH_ERROR, PUBLISH_ERROR_WORKER, _("interrupted"));
             return false;
         }
         if (!pool_feed(pool, error) || !pool_wait(pool, error))

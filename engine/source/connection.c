@@ -24,7 +24,7 @@ connection_check_cancelled(GError **error)
     if (!connection_is_cancelled())
         return true;
 
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, "interrupted");
+    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, _("interrupted"));
     return false;
 }
 

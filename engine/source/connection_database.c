@@ -91,8 +91,8 @@ database_open(const DatabaseSetting *setting, GError **error)
 
     if (!settle_conninfo(self, setting, error)) {
         if (setting->place.file != NULL)
-            g_prefix_error(error, "%s:%d:%d: database: ", setting->place.file, setting->place.line,
-                           setting->place.column);
+            g_prefix_error(error, _("%s:%d:%d: database: "), setting->place.file,
+                           setting->place.line, setting->place.column);
         return NULL;
     }
 

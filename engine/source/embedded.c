@@ -297,7 +297,7 @@ wait_until_it_accepts(EmbeddedCluster *self, GError **error)
 {
     for (int waited = 0; PQping(self->conninfo) != PQPING_OK; waited += POLL_US) {
         if (connection_is_cancelled()) {
-            g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, "interrupted");
+            g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, _("interrupted"));
             return false;
         }
 

@@ -219,7 +219,7 @@ send_batch(Loading *self, GError **error)
         is_sent =
             connection_copy_in_put(self->connection, self->batch->str, self->batch->len, error);
     } else if (connection_is_cancelled()) {
-        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, "interrupted");
+        g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, _("interrupted"));
         is_sent = false;
     }
 

@@ -39,7 +39,7 @@ check_interrupted(const PlanOptions *options, GError **error)
 {
     if (options->interrupted == NULL || !*options->interrupted)
         return true;
-    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, "interrupted");
+    g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_CANCELLED, _("interrupted"));
     return false;
 }
 

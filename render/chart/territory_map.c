@@ -170,7 +170,7 @@ read_feature(TerritoryMap *self, const json_t *feature, const char *id_key, GErr
     g_autoptr(GArray) polygons = g_array_new(FALSE, FALSE, sizeof(MapPolygon));
     g_array_set_clear_func(polygons, clear_polygon);
     if (!read_polygons(json_object_get(feature, "geometry"), polygons, error)) {
-        g_prefix_error(error, "territory \"%s\": ", id);
+        g_prefix_error(error, _("territory \"%s\": "), id);
         return false;
     }
     gsize n_polygons = 0;
@@ -192,7 +192,7 @@ read_features(TerritoryMap *self, const char *name, const json_t *root, const ch
         return fail(error, _("%s: the map has no feature"), name);
     for (size_t i = 0; i < json_array_size(features); i++)
         if (!read_feature(self, json_array_get(features, i), id_key, error)) {
-            g_prefix_error(error, "%s: feature %zu: ", name, i + 1);
+            g_prefix_error(error, _("%s: feature %zu: "), name, i + 1);
             return false;
         }
     return true;

@@ -16,6 +16,8 @@ env -u MIROIR_DATA "$program" check campaign/campaign.yaml 2>faults && exit 1
 # Texts and fonts were found: the one fault is the database, which is still to be filled.
 grep -q 'holds nothing yet' faults
 test "$(wc -l <faults)" -eq 1
+# So is the catalogue of messages.
+LC_ALL=C.UTF-8 LANGUAGE=fr "$program" --help | grep -q 'calcule, puis fait les documents'
 share=$(dirname "$program")/../share
 for file in miroir/templates/fr.yaml miroir/fonts/fonts.ini miroir/sql/contract/1-practice.sql \
     man/man1/miroir.1; do
