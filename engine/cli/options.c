@@ -36,6 +36,8 @@ static const struct {
                        N_("PERIOD"), N_("a period of the history; the last one otherwise")},
     [OPTION_LANGUAGE] = {"language", 'l', G_OPTION_ARG_FILENAME, offsetof(Options, language),
                          N_("CODE"), N_("fr or en; that of the program's messages otherwise")},
+    [OPTION_SOURCE] = {"source", 's', G_OPTION_ARG_FILENAME, offsetof(Options, source), "NAME",
+                       N_("the data model of the database: a folder of sql/sources (dcir)")},
 };
 
 static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -129,9 +131,9 @@ void
 options_clear(Options *self)
 {
     g_strfreev(self->arguments);
-    char **const texts[] = {&self->output,    &self->group,    &self->token,
-                            &self->indicator, &self->period,   &self->executor,
-                            &self->dialect,   &self->language, &self->shard_text};
+    char **const texts[] = {&self->output,     &self->group,    &self->token,   &self->indicator,
+                            &self->period,     &self->executor, &self->dialect, &self->language,
+                            &self->shard_text, &self->source};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
     *self = (Options){0};

@@ -16,6 +16,7 @@ typedef enum {
     OPTION_INDICATOR,
     OPTION_PERIOD,
     OPTION_LANGUAGE,
+    OPTION_SOURCE,
     N_OPTIONS
 } OptionId;
 
@@ -29,6 +30,7 @@ typedef struct {
     int jobs;                                          /* at least 1; the number of cores */
     int shard, n_shards;                               /* 1 of 1 when absent */
     char *executor, *dialect, *language, *shard_text;  /* as written */
+    char *source;
 } Options;
 
 #define OPTIONS_ERROR (options_error_quark())
