@@ -392,6 +392,35 @@ START_TEST(rows_of_the_contract_are_not_lost)
 }
 END_TEST
 
+/* Tables hold what the views say, also after another flux, and outlive an installation. */
+START_TEST(tables_in_place_of_views)
+{
+    g_autoptr(Connection) connection =
+        open_with_rows("CALL act(1, 1, 4.12); CALL drug(1, 1); CALL act(2, 1, 4.12, '2025-04-30'); "
+                       "CALL drug(2, 1, '2025-04-30'); CALL stay(1)");
+    run_file(connection, "sql/sources/dcir/materialize.sql");
+    g_autofree char *first = ask(connection, TOTALS);
+    ck_assert_str_eq(first, "1 2 8.24");
+
+    run_script(connection, "CALL act(3, -1, -4.12, '2025-04-30'); CALL drug(3, -1, '2025-04-30')");
+    g_autofree char *path = live_source_path("sql/sources/dcir/refresh.sql");
+    g_autofree char *refresh = NULL;
+    ck_assert(g_file_get_contents(path, &refresh, NULL, NULL));
+    g_autoptr(GString) month = g_string_new(refresh);
+    ck_assert_uint_eq(g_string_replace(month, ":'flux'", "'2025-04-30'", 0), 2);
+    run_script(connection, month->str);
+    g_autofree char *second = ask(connection, TOTALS);
+    ck_assert_str_eq(second, "1 1 4.12");
+
+    g_autofree char *sql = read_views();
+    run_script(connection, sql);
+    g_autofree char *kinds =
+        ask(connection, "SELECT string_agg(relkind::text, '') FROM pg_class WHERE oid IN "
+                        "('miroir.claim'::regclass, 'miroir.stay'::regclass)");
+    ck_assert_str_eq(kinds, "rr");
+}
+END_TEST
+
 /* A relation of the loader's own making: upper-case names, texts for all that can be. */
 START_TEST(tables_may_be_loaded_otherwise)
 {
@@ -455,6 +484,7 @@ main(void)
     tcase_add_loop_test(tcase, missing_is_named, 0, G_N_ELEMENTS(MISSING_CASES));
     tcase_add_loop_test(tcase, views_do_without_what_is_missing, 0, G_N_ELEMENTS(MISSING_CASES));
     tcase_add_test(tcase, rows_of_the_contract_are_not_lost);
+    tcase_add_test(tcase, tables_in_place_of_views);
     tcase_add_test(tcase, tables_may_be_loaded_otherwise);
     suite_add_tcase(suite, tcase);
 

@@ -86,6 +86,8 @@ CREATE TABLE IF NOT EXISTS miroir_own.practitioner (
     name text, address_1 text, address_2 text, postcode text, town text, secure_email text
 );
 COMMENT ON TABLE miroir_own.practitioner IS 'What the DCIR does not say of doctors';
+CREATE TABLE IF NOT EXISTS miroir_own.kept (relation text PRIMARY KEY);
+COMMENT ON TABLE miroir_own.kept IS 'Relations of the contract that materialize.sql made tables of';
 
 -- As the last month says; the main practice (ACT_CAB_COD 00) before any other. Somebody whom the last
 -- month of all no longer has stopped at the end of the last month that has; somebody who is not in the
