@@ -5,8 +5,24 @@
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
 #include "engine/words/words.h"
+#include "render/document/dossier.h"
 #include "render/page/texts.h"
 #include "render/page/typesetter.h"
+
+/* Each dossier that could not be printed, by its own file and line. */
+static guint
+check_dossiers(const Campaign *campaign)
+{
+    guint n_faults = 0;
+    for (size_t i = 0; i < campaign->n_themes; i++) {
+        g_autoptr(GError) error = NULL;
+        if (dossier_check(campaign->themes[i], campaign->language, &error))
+            continue;
+        console_error(error);
+        n_faults++;
+    }
+    return n_faults;
+}
 
 /* The campaign, or NULL after all its faults have been printed. */
 static Campaign *
@@ -24,6 +40,8 @@ check_configuration(const char *path, guint *n_faults)
     for (guint i = 0; i < faults->len; i++)
         console_error(g_ptr_array_index(faults, i));
     *n_faults += faults->len;
+    if (campaign != NULL)
+        *n_faults += check_dossiers(campaign);
     return campaign;
 }
 

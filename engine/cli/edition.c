@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/cli/cli_error.h"
+#include "engine/model/theme_dossier.h"
 #include "engine/publish/folder.h"
 #include "engine/words/words.h"
 
@@ -215,6 +216,10 @@ freeze(const Campaign *campaign, Publication *publication, GError **error)
         const Theme *theme = campaign->themes[i];
         g_autofree char *path = g_strdup_printf(FROZEN "/themes/%02zu-%s.yaml", i + 1, theme->id);
         if (!publication_add(publication, path, theme->bytes, error))
+            return false;
+        g_autofree char *dossier = theme_dossier_frozen_path(path);
+        if (theme->dossier_text != NULL &&
+            !publication_add(publication, dossier, theme->dossier_text, error))
             return false;
     }
     return true;

@@ -9,12 +9,17 @@
 #include "engine/publish/folder.h"
 #include "engine/source/roster_read.h"
 #include "engine/words/words.h"
+#include "render/document/dossier.h"
 
 Campaign *
 session_campaign(const char *path, GError **error)
 {
     g_autofree char *themes = data_folder("sql/themes", error);
-    return themes == NULL ? NULL : campaign_load(path, themes, error);
+    g_autoptr(Campaign) campaign = themes == NULL ? NULL : campaign_load(path, themes, error);
+    for (size_t i = 0; campaign != NULL && i < campaign->n_themes; i++)
+        if (!dossier_check(campaign->themes[i], campaign->language, error))
+            return NULL;
+    return g_steal_pointer(&campaign);
 }
 
 bool

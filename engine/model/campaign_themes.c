@@ -4,6 +4,7 @@
 
 #include "engine/model/faults.h"
 #include "engine/model/suggestion.h"
+#include "engine/model/theme_dossier.h"
 #include "engine/words/words.h"
 
 static gint
@@ -133,6 +134,10 @@ read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPt
             continue;
         check_reference(theme, item, faults);
         check_theme_once(self, theme, item, faults);
+        if (files->frozen != NULL)
+            theme_dossier_thaw(theme, faults);
+        else
+            theme_dossier_find(theme, files->theme_dir, self->language, faults);
         self->themes[self->n_themes++] = theme;
     }
 }

@@ -152,6 +152,7 @@ read_theme(const char *path, const YamlDocument *document, GPtrArray *faults)
         .label = keys.label,
         .rationale = keys.rationale,
         .dossier = copy_text(keys.dossier),
+        .dossier_place = keys.dossier != NULL ? yaml_node_place(keys.dossier) : (Place){0},
         .validated_by = copy_text(keys.validated_by),
         .validated = keys.validated != DAY_NONE ? day_to_string(keys.validated) : NULL,
         .author = copy_text(keys.author),
@@ -229,6 +230,8 @@ theme_free(Theme *self)
     local_text_clear(&self->label);
     local_text_clear(&self->rationale);
     g_free(self->dossier);
+    g_free(self->dossier_path);
+    g_clear_pointer(&self->dossier_text, g_bytes_unref);
     g_free(self->validated_by);
     g_free(self->validated);
     g_free(self->author);

@@ -13,7 +13,10 @@ typedef struct {
     int version;   /* `version:`, 1 when absent */
     ThemeStatus status;
     LocalText label, rationale;
-    char *dossier; /* may be NULL */
+    char *dossier; /* its file's name; may be NULL */
+    Place dossier_place;
+    char *dossier_path;   /* where it was found, once a campaign has loaded the theme; else NULL */
+    GBytes *dossier_text; /* its content; NULL likewise */
     char *validated_by;
     char *validated;               /* date as text, or NULL */
     char *author, *reviewer;       /* who wrote it, and who read it over; may be NULL */

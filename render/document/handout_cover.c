@@ -1,6 +1,5 @@
 #include "render/document/handout_parts.h"
 #include "render/document/phrase.h"
-#include "render/document/topic.h"
 #include "render/page/number_text.h"
 
 #define PANEL_WIDTH 96.0
@@ -121,29 +120,26 @@ draw_entry(const Cover *self, Point at, double width, const char *label, int pag
 }
 
 static void
-draw_contents(const Cover *self, Point at, double width, double bottom)
+draw_contents(const Cover *self, const GArray *plan, Point at, double width, double bottom)
 {
     const TextStyle note = style_of(STYLE_NOTE);
-    const size_t n = self->campaign->n_indicators;
-    size_t i = 0;
+    guint i = 0;
 
-    if (n == 0)
+    if (plan->len == 0)
         return;
     at.y = write_paragraph(self, ROLE_HEADING_2, at, width, STYLE_WALL_HEADING,
                            texts_get(self->texts, "handout.cover.contents"));
     canvas_open(self->canvas, ROLE_LIST);
-    for (; i < n && (at.y + 8 < bottom || (i + 1 == n && at.y + 4 < bottom)); i++) {
-        const Topic topic = topic_of(self->frame->context, i);
-        g_autofree char *label = topic_label(&topic);
-        at.y = draw_entry(self, at, width, label, (int)i + 2);
+    for (; i < plan->len && (at.y + 8 < bottom || (i + 1 == plan->len && at.y + 4 < bottom)); i++) {
+        const HandoutSection *section = &g_array_index(plan, HandoutSection, i);
+        g_autofree char *title = handout_section_title(self->frame->context, section);
+        at.y = draw_entry(self, at, width, title, section->page);
     }
-    if (i == n && at.y + 4 < bottom && handout_funnels_n_pages(self->frame->context) > 0)
-        draw_entry(self, at, width, texts_get(self->texts, "handout.funnels.title"), (int)n + 2);
     canvas_close(self->canvas);
-    if (i < n) {
+    if (i < plan->len) {
         g_autofree char *more =
-            phrase_count(self->texts, (int64_t)(n - i), "handout.cover.contents_more",
-                         "handout.cover.contents_more");
+            phrase_count(self->texts, (int64_t)(plan->len - i), "handout.cover.contents_more_one",
+                         "handout.cover.contents_more_many");
         canvas_open(self->canvas, ROLE_PARAGRAPH);
         canvas_text(self->canvas, at, ALIGN_LEFT, &note, more);
         canvas_close(self->canvas);
@@ -151,7 +147,7 @@ draw_contents(const Cover *self, Point at, double width, double bottom)
 }
 
 void
-handout_cover_draw(Frame *frame, size_t group)
+handout_cover_draw(Frame *frame, size_t group, const GArray *plan)
 {
     const Cover self = {.frame = frame,
                         .canvas = frame->canvas,
@@ -172,5 +168,5 @@ handout_cover_draw(Frame *frame, size_t group)
     canvas_close(self.canvas);
     Point at = {panel.x + PANEL_PADDING, panel.y + PANEL_PADDING + 4};
     at.y = draw_hidden(&self, at, inner) + 7;
-    draw_contents(&self, at, inner, panel.y + panel.height - PANEL_PADDING);
+    draw_contents(&self, plan, at, inner, panel.y + panel.height - PANEL_PADDING);
 }

@@ -6,16 +6,6 @@
 #include "render/document/topic.h"
 #include "render/page/number_text.h"
 
-#define COLUMNS 3
-#define ROWS 2
-#define PER_PAGE (COLUMNS * ROWS)
-#define COLUMN_GAP 10.0
-#define ROW_GAP 8.0
-#define GAP_LEAD 8.5
-#define HEADING_HEIGHT 9.0
-
-static const FrameGeometry *const G = &FRAME_LANDSCAPE;
-
 typedef struct {
     Frame *frame;
     const Results *results;
@@ -34,31 +24,12 @@ funnels_of(Frame *frame, size_t group)
                      .group = group};
 }
 
-/* Where there are limits of chance, there is a funnel. */
-static bool
-has_funnel(const Results *results, size_t indicator)
+bool
+handout_funnel_is_there(const DocumentContext *context, size_t indicator)
 {
     size_t n = 0;
-    results_limits(results, indicator, &n);
-    return n > 0 && results_campaign(results)->comparators[COMPARATOR_GROUP];
-}
-
-/* Indexes of the indicators that have one: size_t. */
-static GArray *
-list_indicators(const Results *results)
-{
-    GArray *indicators = g_array_new(FALSE, FALSE, sizeof(size_t));
-    for (size_t i = 0; i < results_campaign(results)->n_indicators; i++)
-        if (has_funnel(results, i))
-            g_array_append_val(indicators, i);
-    return indicators;
-}
-
-int
-handout_funnels_n_pages(const DocumentContext *context)
-{
-    g_autoptr(GArray) indicators = list_indicators(context->results);
-    return (int)(indicators->len + PER_PAGE - 1) / PER_PAGE;
+    results_limits(context->results, indicator, &n);
+    return n > 0 && results_campaign(context->results)->comparators[COMPARATOR_GROUP];
 }
 
 static const ComparatorFigure *
@@ -156,56 +127,24 @@ draw_funnel(const Funnels *self, size_t indicator, Rect area)
     funnel_chart_draw(self->frame->canvas, &chart, area, alt);
 }
 
-static void
-draw_cell(const Funnels *self, size_t indicator, Rect cell)
-{
-    Canvas *canvas = self->frame->canvas;
-    const Topic topic = topic_of(self->frame->context, indicator);
-    g_autofree char *label = topic_label(&topic);
-    const TextStyle style =
-        style_fitting(canvas_typesetter(canvas), STYLE_BODY_STRONG, label, cell.width, 2, 2.2);
-
-    canvas_open(canvas, ROLE_HEADING_2);
-    canvas_paragraph(canvas, (Point){cell.x, cell.y + style.size_mm}, cell.width, &style, label);
-    canvas_close(canvas);
-    draw_funnel(self, indicator,
-                (Rect){cell.x, cell.y + HEADING_HEIGHT, cell.width, cell.height - HEADING_HEIGHT});
-}
-
-/* Returns the top of the room for charts. */
-static double
-begin_page(const Funnels *self)
-{
-    Frame *frame = self->frame;
-    const TextStyle lead = style_of(STYLE_LEAD);
-
-    frame_begin_page(frame, texts_get(self->texts, "handout.funnels.title"),
-                     texts_get(self->texts, "handout.funnels.kicker"));
-    const double title =
-        frame_title(frame, STYLE_WALL_TITLE, texts_get(self->texts, "handout.funnels.title"));
-    canvas_open(frame->canvas, ROLE_PARAGRAPH);
-    const double next =
-        canvas_paragraph(frame->canvas, (Point){G->left, title + GAP_LEAD}, frame_width(frame),
-                         &lead, texts_get(self->texts, "handout.funnels.lead"));
-    canvas_close(frame->canvas);
-    return next;
-}
-
 void
-handout_funnels_draw(Frame *frame, size_t group)
+handout_funnel_draw(Frame *frame, size_t group, size_t indicator, Rect area)
 {
     const Funnels self = funnels_of(frame, group);
-    g_autoptr(GArray) indicators = list_indicators(self.results);
-    const double width = (frame_width(frame) - COLUMN_GAP * (COLUMNS - 1)) / COLUMNS;
-    double top = 0;
+    Canvas *canvas = frame->canvas;
+    const TextStyle style = style_of(STYLE_WALL_HEADING);
+    const TextStyle note = style_of(STYLE_BODY);
+    Point at = {area.x, area.y + 4.5};
 
-    for (guint i = 0; i < indicators->len; i++) {
-        const guint place = i % PER_PAGE;
-        if (place == 0)
-            top = begin_page(&self);
-        const double height = (G->bottom - top - ROW_GAP * (ROWS - 1)) / ROWS;
-        const Rect cell = {G->left + (width + COLUMN_GAP) * (place % COLUMNS),
-                           top + (height + ROW_GAP) * (place / COLUMNS), width, height};
-        draw_cell(&self, g_array_index(indicators, size_t, i), cell);
-    }
+    canvas_open(canvas, ROLE_HEADING_2);
+    canvas_text_within(canvas, at, ALIGN_LEFT, area.width, &style,
+                       texts_get(self.texts, "handout.funnels.title"));
+    canvas_close(canvas);
+    at.y += 5.5;
+    canvas_open(canvas, ROLE_PARAGRAPH);
+    at.y = canvas_paragraph(canvas, at, area.width, &note,
+                            texts_get(self.texts, "handout.funnels.lead"));
+    canvas_close(canvas);
+    at.y -= note.leading_mm - 2;
+    draw_funnel(&self, indicator, (Rect){area.x, at.y, area.width, area.y + area.height - at.y});
 }

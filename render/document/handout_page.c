@@ -4,17 +4,17 @@
 #include "render/document/chart_words.h"
 #include "render/document/handout_lead.h"
 #include "render/document/handout_parts.h"
+#include "render/document/handout_questions.h"
 #include "render/document/indicator_words.h"
 #include "render/document/phrase.h"
 #include "render/page/number_text.h"
 
 #define PANEL_WIDTH 76.0
 #define PANEL_GAP 8.0
-#define PANEL_PADDING 5.0
 #define LINE_PITCH 8.0
-#define QUESTION_INDENT 6.0
-#define MOST_QUESTIONS 3
-#define MOST_LINES 12     /* under a question */
+#define MOST_LINES 12 /* under a question, where no funnel is beside */
+#define FUNNEL_HEIGHT 66.0
+#define FUNNEL_GAP 6.0
 #define BANDS_HEIGHT 78.0 /* of a chart without dots */
 
 static const FrameGeometry *const G = &FRAME_LANDSCAPE;
@@ -219,105 +219,6 @@ notes_text(const Page *self)
     return g_string_free(notes, FALSE);
 }
 
-/* The questions of the theme, or the usual ones: char*, at most three. */
-static GPtrArray *
-questions_of(const Page *self)
-{
-    static const char *const USUAL[MOST_QUESTIONS] = {
-        "handout.question_default_1", "handout.question_default_2", "handout.question_default_3"};
-    const char *const *questions = topic_questions(&self->topic);
-    GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
-
-    for (int i = 0; i < MOST_QUESTIONS; i++) {
-        if (questions == NULL)
-            g_ptr_array_add(out, g_strdup(texts_get(self->texts, USUAL[i])));
-        else if (questions[i] == NULL)
-            break;
-        else
-            g_ptr_array_add(out, phrase_data(self->texts, questions[i]));
-    }
-    return out;
-}
-
-/* A size at which all questions leave room for at least one line to write on under each. */
-static TextStyle
-question_style(Typesetter *typesetter, const GPtrArray *questions, double width, double height,
-               double *out_text_height)
-{
-    TextStyle style = style_of(STYLE_WALL_BODY);
-    for (;;) {
-        double text = 0;
-        for (guint i = 0; i < questions->len; i++)
-            text += typesetter_height(typesetter, &style, g_ptr_array_index(questions, i), width);
-        *out_text_height = text;
-        if (style.size_mm < 2.5 || text + LINE_PITCH * questions->len * 1.5 <= height)
-            return style;
-        style.size_mm *= 0.95;
-        style.leading_mm *= 0.95;
-    }
-}
-
-static void
-draw_question(Canvas *canvas, const TextStyle *style, Point *at, double width, const char *digits,
-              const char *question)
-{
-    TextStyle strong = *style;
-    strong.face = FACE_SEMIBOLD;
-
-    canvas_open(canvas, ROLE_LIST_ITEM);
-    canvas_open(canvas, ROLE_LIST_LABEL);
-    canvas_text(canvas, *at, ALIGN_LEFT, &strong, digits);
-    canvas_close(canvas);
-    canvas_open(canvas, ROLE_LIST_BODY);
-    at->y =
-        canvas_paragraph(canvas, (Point){at->x + QUESTION_INDENT, at->y}, width, style, question);
-    canvas_close(canvas);
-    canvas_close(canvas);
-}
-
-static void
-draw_questions(const Page *self, Rect panel)
-{
-    Canvas *canvas = self->canvas;
-    const TextStyle heading = style_of(STYLE_WALL_HEADING);
-    const double left = panel.x + PANEL_PADDING;
-    const double width = panel.width - 2 * PANEL_PADDING;
-    const double text_width = width - QUESTION_INDENT;
-    const double top = panel.y + PANEL_PADDING + 12;
-    const double room = panel.y + panel.height - PANEL_PADDING - top;
-    g_autoptr(GPtrArray) questions = questions_of(self);
-    const double n = MAX(1, (double)questions->len);
-
-    double text_height = 0;
-    const TextStyle style =
-        question_style(canvas_typesetter(canvas), questions, text_width, room, &text_height);
-    const int lines = CLAMP((int)((room - text_height) / n / LINE_PITCH - 0.5), 1, MOST_LINES);
-    const double spare = MAX(0, room - text_height - n * LINE_PITCH * lines) / n;
-
-    canvas_open(canvas, ROLE_ARTIFACT);
-    canvas_rect(canvas, panel, &PANEL, NULL);
-    canvas_close(canvas);
-    canvas_open(canvas, ROLE_HEADING_2);
-    canvas_text(canvas, (Point){left, panel.y + PANEL_PADDING + 4}, ALIGN_LEFT, &heading,
-                texts_get(self->texts, "handout.page.questions"));
-    canvas_close(canvas);
-
-    Point at = {left, top + 1.5};
-    g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(double));
-    canvas_open(canvas, ROLE_LIST);
-    for (guint i = 0; i < questions->len; i++) {
-        g_autofree char *digits = g_strdup_printf("%u.", i + 1);
-        draw_question(canvas, &style, &at, text_width, digits, g_ptr_array_index(questions, i));
-        const double first = at.y - style.leading_mm + LINE_PITCH;
-        g_array_append_val(rules, first);
-        at.y += LINE_PITCH * lines + MIN(spare, 6);
-    }
-    canvas_close(canvas);
-    for (guint i = 0; i < rules->len; i++)
-        writing_lines_draw(canvas, (Rect){left, g_array_index(rules, double, i), width, 0}, lines,
-                           LINE_PITCH);
-}
-
 /* Of what the chart draws. */
 static bool
 shows_something(const Page *self)
@@ -351,6 +252,24 @@ draw_left(const Page *self, Rect area)
     canvas_close(self->canvas);
     writing_lines_draw(self->canvas, (Rect){at.x, at.y + LINE_PITCH, area.width, 0}, lines,
                        LINE_PITCH);
+}
+
+/* The group among the others, where there are limits of chance, then the questions: on the wall, both
+ * are read beside the numbers; lines to write on are on the page of the decision. */
+static void
+draw_right(const Page *self, Rect area)
+{
+    const Theme *theme = self->topic.theme;
+    if (!handout_funnel_is_there(self->frame->context, self->indicator)) {
+        handout_questions_draw(self->canvas, self->texts, theme, area, 1, MOST_LINES);
+        return;
+    }
+    const double taken = FUNNEL_HEIGHT + FUNNEL_GAP;
+    handout_funnel_draw(self->frame, self->group, self->indicator,
+                        (Rect){area.x, area.y, area.width, FUNNEL_HEIGHT});
+    handout_questions_draw(self->canvas, self->texts, theme,
+                           (Rect){area.x, area.y + taken, area.width, area.height - taken}, 0,
+                           MOST_LINES);
 }
 
 void
@@ -389,5 +308,5 @@ handout_page_draw(Frame *frame, size_t group, size_t indicator)
     canvas_open(canvas, ROLE_PARAGRAPH);
     canvas_paragraph(canvas, (Point){G->left, notes_y}, chart_width, &note_style, notes);
     canvas_close(canvas);
-    draw_questions(&self, (Rect){G->right - PANEL_WIDTH, top, PANEL_WIDTH, G->bottom - top});
+    draw_right(&self, (Rect){G->right - PANEL_WIDTH, top, PANEL_WIDTH, G->bottom - top});
 }

@@ -195,6 +195,8 @@ static const FaultCase theme_cases[] = {
     {"daily_practice: true", "daily_practice: yes", "bank/good.yaml:5:28: daily_practice is 'yes'",
      "write true or false"},
     {"2025-11-04", "4/11/2025", "bank/good.yaml:6:12: validated is '4/11/2025', not a day", NULL},
+    {"good.md", "none.md", "bank/good.yaml:7:10: dossier: there is no file none.md in ",
+     "write it, or leave the key out"},
     {"good.md", "../good.md", "bank/good.yaml:7:10: dossier: a file name", NULL},
     {"[\"Qui ?\"]", "\"Qui ?\"", "bank/good.yaml:8:17: fr is a single value; write a list", NULL},
     {"id: first", "id: First", "bank/good.yaml:10:9: id: use small letters", NULL},
@@ -283,6 +285,7 @@ faults_of(Files *files, const char *campaign, const char *theme)
                                 "  - {id: other, label: \"O\", from: counts, type: cost, "
                                 "kind: mean}\n";
     files_write(files, "bank/good.yaml", theme);
+    files_write(files, "bank/dossiers/good.fr.md", "## Bon\n");
     files_write(files, "bank/copy.yaml", copy);
     files_write(files, "bank/empty.yaml", "theme: empty\nstatus: trial\nlabel: \"E\"\n");
     files_write(files, "bank/misnamed.yaml", other);

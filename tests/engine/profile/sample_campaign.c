@@ -236,6 +236,22 @@ questions(const char *question)
     return g_strdupv((char **)(uintptr_t)list);
 }
 
+/* A dossier of a page and a bit, with everything that one may hold. */
+static const char DOSSIER[] =
+    "## L'essentiel\n\n"
+    "Beaucoup d'antibiotiques sont prescrits pour des infections **qui guérissent seules** ; que "
+    "peut "
+    "le groupe {{group}} en {{region}} ?\n\n"
+    "> Le meilleur antibiotique est celui dont le patient n'a pas eu besoin.\n\n"
+    "### Recommandations\n\n"
+    "1. Un test rapide devant une angine, avant *toute* prescription.\n"
+    "2. La fosfomycine en première intention :\n"
+    "   - cystite simple ;\n"
+    "   - dose unique, dès le 1^er^ jour.\n\n"
+    "## Références\n\n"
+    "- HAS, choix et durées d'antibiothérapie. [Site de la HAS](https://www.has-sante.fr)\n"
+    "- ANSM, informations de sécurité : <https://ansm.sante.fr>\n";
+
 static Theme *
 theme(size_t t)
 {
@@ -243,6 +259,11 @@ theme(size_t t)
     self->id = g_strdup(SAMPLE[t].id);
     self->path = g_strconcat(SAMPLE[t].id, ".yaml", NULL);
     self->bytes = g_bytes_new_static("", 0);
+    if (t == 0) {
+        self->dossier = g_strdup("dossier.md");
+        self->dossier_path = g_strdup("dossier.md");
+        self->dossier_text = g_bytes_new_static(DOSSIER, sizeof DOSSIER - 1);
+    }
     self->version = 1;
     self->status = THEME_VALIDATED;
     self->label = text(SAMPLE[t].label_fr, SAMPLE[t].label_en);

@@ -118,6 +118,20 @@ fill_indicator(Indicator *indicator, const EditionShape *shape, size_t i)
              "To try: fosfomycin first for simple cystitis (HAS).");
 }
 
+/* A dossier as long as its theme's texts. */
+static GBytes *
+dossier_of(const EditionShape *shape)
+{
+    GString *text = g_string_new("## Lire\n\n");
+    for (int i = 0; i < (shape->long_texts ? 30 : 3); i++)
+        g_string_append_printf(text,
+                               "Paragraphe %d : voir [le site de la HAS](https://www.has-sante.fr) "
+                               "et, pour %d patients du groupe {{group}}, en parler.\n\n"
+                               "- un **point** ;\n- un autre.\n\n",
+                               i, i + 11);
+    return g_string_free_to_bytes(text);
+}
+
 static Theme *
 theme_of(const EditionShape *shape, size_t theme, size_t first, size_t n)
 {
@@ -133,6 +147,8 @@ theme_of(const EditionShape *shape, size_t theme, size_t first, size_t n)
     for (size_t i = 0; i < n; i++)
         fill_indicator(&self->indicators[i], shape, first + i);
     if (!shape->bare) {
+        self->dossier_path = g_strdup("dossier.md");
+        self->dossier_text = dossier_of(shape);
         const char *fr_question =
             shape->long_texts ? LONG_QUESTION : "Chez quels patients avons-nous prescrit ?";
         const char *const fr_questions[] = {

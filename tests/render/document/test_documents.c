@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "render/document/card.h"
+#include "render/document/dossier.h"
 #include "render/document/recipients.h"
 #include "render/document/run_index.h"
 #include "tests/engine/profile/sample_edition.h"
@@ -418,6 +419,63 @@ START_TEST(index_escapes)
 }
 END_TEST
 
+/* --- the dossiers of the bank --- */
+
+static const char DOSSIERS[] = "templates/dossiers";
+
+/* Every one can be printed, in its language, on a sheet: two pages. */
+START_TEST(dossiers_of_the_bank_fit_a_sheet)
+{
+    g_autoptr(GDir) folder = g_dir_open(DOSSIERS, 0, NULL);
+    ck_assert_ptr_nonnull(folder);
+    for (const char *name = NULL; (name = g_dir_read_name(folder)) != NULL;) {
+        if (!g_str_has_suffix(name, _i == 0 ? ".fr.md" : ".en.md"))
+            continue;
+        g_autoptr(MadeEdition) edition = made_edition_new(
+            &(EditionShape){.n_themes = 1, .language = _i == 0 ? LANGUAGE_FR : LANGUAGE_EN});
+        g_auto(Press) press = press_of(edition->results);
+        Theme *theme = edition->campaign->themes[0];
+        char *text = NULL;
+        gsize n = 0;
+        g_free(theme->dossier_path);
+        theme->dossier_path = g_build_filename(DOSSIERS, name, NULL);
+        ck_assert(g_file_get_contents(theme->dossier_path, &text, &n, NULL));
+        g_bytes_unref(theme->dossier_text);
+        theme->dossier_text = g_bytes_new_take(text, n);
+
+        g_autoptr(GError) error = NULL;
+        ck_assert_msg(dossier_check(theme, edition->campaign->language, &error), "%s",
+                      error == NULL ? "" : error->message);
+        const int pages = dossier_n_pages(&press.context, 0, theme);
+        ck_assert_msg(pages >= 1 && pages <= 2, "%s takes %d pages", name, pages);
+        g_autoptr(Canvas) canvas = press_draw(&press, HANDOUT, 0);
+        g_autofree char *list = canvas_to_text(canvas, &error);
+        ck_assert_msg(list != NULL, "%s: %s", name, error == NULL ? "" : error->message);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text, *message;
+} BAD_DOSSIERS[] = {
+    {"# Titre\n", "d.md:1: a heading of level 1; a dossier's are ## and, below one, ###"},
+    {"un\n\n### Trois\n", "d.md:3: a heading of level 3; a dossier's are ## and, below one, ###"},
+    {"un {{number}}", "d.md:1: the variable {{number}} is not known"},
+    {"![x](/etc/passwd)", "d.md:1: a paragraph may not hold a \"image\""},
+};
+
+START_TEST(a_dossier_that_cannot_be_printed_is_refused)
+{
+    Theme theme = {.dossier_path = (char[]){"d.md"},
+                   .dossier_text =
+                       g_bytes_new(BAD_DOSSIERS[_i].text, strlen(BAD_DOSSIERS[_i].text))};
+    g_autoptr(GError) error = NULL;
+    ck_assert(!dossier_check(&theme, LANGUAGE_FR, &error));
+    ck_assert_str_eq(error->message, BAD_DOSSIERS[_i].message);
+    g_bytes_unref(theme.dossier_text);
+}
+END_TEST
+
 int
 main(int argc, char **argv)
 {
@@ -429,6 +487,10 @@ main(int argc, char **argv)
     tcase_set_timeout(goldens, 120);
     tcase_add_loop_test(goldens, document_golden, 0, G_N_ELEMENTS(GOLDENS));
 
+    TCase *dossiers = tcase_create("dossiers");
+    tcase_add_loop_test(dossiers, dossiers_of_the_bank_fit_a_sheet, 0, 2);
+    tcase_add_loop_test(dossiers, a_dossier_that_cannot_be_printed_is_refused, 0,
+                        G_N_ELEMENTS(BAD_DOSSIERS));
     TCase *tests = tcase_create("documents");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, nothing_overlaps, 0, G_N_ELEMENTS(SHAPES));
@@ -443,6 +505,7 @@ main(int argc, char **argv)
 
     Suite *suite = suite_create("documents");
     suite_add_tcase(suite, goldens);
+    suite_add_tcase(suite, dossiers);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
