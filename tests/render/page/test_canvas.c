@@ -89,6 +89,20 @@ START_TEST(lines_break_at_blanks)
 }
 END_TEST
 
+/* Nothing is hyphenated, in tables or elsewhere: what is too long says by how much. */
+START_TEST(words_are_never_cut)
+{
+    static const char *const WORDS[] = {"anticonstitutionnellement", "benzodiazépines",
+                                        "12\u202F345\u00A0%", "peut-être", "1^er^\u00A0trimestre"};
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+        double width = typesetter_width(typesetter, &BODY, WORDS[i]);
+        ck_assert_int_eq(typesetter_n_lines(typesetter, &BODY, WORDS[i], width / 3), 1);
+        ck_assert_double_eq_tol(typesetter_excess(typesetter, &BODY, WORDS[i], width / 3),
+                                width * 2 / 3, 1e-5);
+    }
+}
+END_TEST
+
 START_TEST(every_sign_of_figures_is_there)
 {
     const char *signs = "0123456789 %‰€≥≤±×÷−–—… «»“”‘’·•°№ ↗↘→ ▲ œŒæÆ àâäçéèêëîïôöùûüÿ ÀÇÉÈÊ "
@@ -379,6 +393,7 @@ main(int argc, char **argv)
     tcase_add_test(tests, digits_are_tabular);
     tcase_add_test(tests, widths_add_up);
     tcase_add_loop_test(tests, lines_break_at_blanks, 0, G_N_ELEMENTS(WRAPS));
+    tcase_add_test(tests, words_are_never_cut);
     tcase_add_test(tests, every_sign_of_figures_is_there);
     tcase_add_test(tests, a_font_that_is_not_there_names_its_package);
     tcase_add_loop_test(tests, faults_stick_and_say_what, 0, G_N_ELEMENTS(FAULTS));

@@ -60,7 +60,7 @@ static const struct {
     const char *text, *blocks;
 } READ[] = {
     {LANGUAGE_FR, "Quels patients ?", "p@1 [Quels patients" NNBSP "?]"},
-    {LANGUAGE_EN, "Which, isn't it ?", "p@1 [Which, isn't it ?]"},
+    {LANGUAGE_EN, "Which, isn't it ?", "p@1 [Which, isn’t it ?]"},
     {LANGUAGE_FR, "# Un\n\n## Deux\n\n### Trois\n", "h1@1 [Un] / h2@3 [Deux] / h3@5 [Trois]"},
     {LANGUAGE_FR, "Un **mot** et *deux* et `14 %`\nla suite",
      "p@1 [Un ]b[mot][ et ]i[deux][ et ]c[14 %][ ][la suite]"},
