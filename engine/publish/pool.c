@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/publish/file.h"
+#include "engine/publish/worker_memory.h"
 #include "engine/words/words.h"
 
 enum { ATTEMPTS = 2, MESSAGE_SIZE = 4096, POLL_MILLISECONDS = 200 };
@@ -70,6 +71,7 @@ work(const Pool *pool, int socket, pid_t parent)
     if (getppid() != parent)
         _exit(1);
     signal(SIGINT, SIG_IGN);
+    worker_memory_keep();
 
     size_t task;
     while (recv(socket, &task, sizeof task, 0) == sizeof task) {

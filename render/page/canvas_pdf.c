@@ -53,10 +53,12 @@ draw_ops(const Painter *painter, cairo_surface_t *surface)
             break;
         case OP_OPEN:
             open[n_open++] = op->open.role;
-            cairo_tag_begin(painter->cairo, role_rule(op->open.role)->tag, NULL);
+            if (role_rule(op->open.role)->tag != NULL)
+                cairo_tag_begin(painter->cairo, role_rule(op->open.role)->tag, NULL);
             break;
         case OP_CLOSE:
-            cairo_tag_end(painter->cairo, role_rule(open[--n_open])->tag);
+            if (role_rule(open[--n_open])->tag != NULL)
+                cairo_tag_end(painter->cairo, role_rule(open[n_open])->tag);
             break;
         case OP_TEXT:
             painter_text(painter, &op->text);

@@ -21,13 +21,14 @@ add_word(DisplayList *list, TextRun *run, const PlacedWord *placed, Point line, 
            y_pt = (line.y - placed->rise_mm) * PT_PER_MM;
 
     const cairo_glyph_t *glyph = word->glyphs;
+    g_array_set_size(list->glyphs, list->glyphs->len + (guint)word->n_glyphs);
+    cairo_glyph_t *drawn =
+        &g_array_index(list->glyphs, cairo_glyph_t, list->glyphs->len - (guint)word->n_glyphs);
     for (int i = 0; i < word->n_clusters; i++) {
         double shift_pt = x_pt + i * tracking_mm * PT_PER_MM;
-        for (int k = 0; k < word->clusters[i].num_glyphs; k++, glyph++) {
-            cairo_glyph_t drawn = {glyph->index, shift_pt + glyph->x * size_pt,
-                                   y_pt + glyph->y * size_pt};
-            g_array_append_val(list->glyphs, drawn);
-        }
+        for (int k = 0; k < word->clusters[i].num_glyphs; k++, glyph++)
+            *drawn++ = (cairo_glyph_t){glyph->index, shift_pt + glyph->x * size_pt,
+                                       y_pt + glyph->y * size_pt};
     }
     g_array_append_vals(list->clusters, word->clusters, (guint)word->n_clusters);
     g_string_append_len(list->bytes, word->text, word->n_bytes);

@@ -9,9 +9,9 @@
 #define PHRASES (BIT(ROLE_SPAN) | BIT(ROLE_LINK))
 #define CELLS (BIT(ROLE_COLUMN_HEADER) | BIT(ROLE_ROW_HEADER) | BIT(ROLE_CELL) | BIT(ROLE_ARTIFACT))
 
-/* cairo 1.16 has no artifacts: they go out as "Private", which pdf_finish() turns into them. Its links
- * write an address unescaped into the file: they go out as "Reference", which pdf_structure.c turns
- * into links. */
+/* cairo 1.16 has no artifacts: they go out without a tag, and pdf_finish() marks them. Its links write
+ * an address unescaped into the file: they go out as "Reference", which pdf_structure.c turns into
+ * links. */
 static const RoleRule RULES[] = {
     [ROLE_DOCUMENT] = {"document", "Document", PROSE | BIT(ROLE_SECTION), false},
     [ROLE_SECTION] = {"section", "Sect", PROSE | BIT(ROLE_SECTION), false},
@@ -32,7 +32,7 @@ static const RoleRule RULES[] = {
     [ROLE_LIST_BODY] = {"body", "LBody", PROSE, true},
     [ROLE_SPAN] = {"span", "Span", BIT(ROLE_LINK), true},
     [ROLE_LINK] = {"link", "Reference", 0, true},
-    [ROLE_ARTIFACT] = {"artifact", "Private", 0, true},
+    [ROLE_ARTIFACT] = {"artifact", NULL, 0, true},
 };
 
 const RoleRule *

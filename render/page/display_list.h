@@ -63,7 +63,7 @@ void display_list_clear(DisplayList *self);
 /* The place of all marks inside the element that the operation `open` opens. False when it has none. */
 bool display_list_bounds(const DisplayList *self, guint open, Rect *out_bounds);
 
-/* How a role is written: in a golden text, and as a PDF structure type. */
+/* How a role is written: in a golden text, and as a PDF structure type, NULL for one that has none. */
 typedef struct {
     const char *name, *tag;
     unsigned children; /* bits of the roles that may stand inside */

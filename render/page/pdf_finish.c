@@ -15,28 +15,6 @@
 
 /* --- artifacts --- */
 
-/* The elements of a page by number of mark, or null. */
-static qpdf_oh
-parents_of_page(qpdf_data qpdf, qpdf_oh page)
-{
-    qpdf_oh tree = qpdf_oh_get_key(qpdf, qpdf_get_root(qpdf), "/StructTreeRoot");
-    qpdf_oh numbers = qpdf_oh_get_key(qpdf, qpdf_oh_get_key(qpdf, tree, "/ParentTree"), "/Nums");
-    qpdf_oh key = qpdf_oh_get_key(qpdf, page, "/StructParents");
-    if (!qpdf_oh_is_integer(qpdf, key))
-        return qpdf_oh_new_null(qpdf);
-    const int wanted = qpdf_oh_get_int_value_as_int(qpdf, key);
-    const int n = qpdf_oh_get_array_n_items(qpdf, numbers) / 2;
-    /* Pages are listed in their order, hence looked for from where they are to be: a file of letters
-     * has thousands. */
-    for (int passed = 0; passed < n; passed++) {
-        const int i = (wanted + passed) % n * 2;
-        qpdf_oh number = qpdf_oh_get_array_item(qpdf, numbers, i);
-        if (qpdf_oh_get_int_value_as_int(qpdf, number) == wanted)
-            return qpdf_oh_get_array_item(qpdf, numbers, i + 1);
-    }
-    return qpdf_oh_new_null(qpdf);
-}
-
 /* Past the string whose opening parenthesis is at `at`. */
 static const char *
 after_string(const char *at, const char *end)
@@ -69,25 +47,66 @@ find_outside_strings(const char *at, const char *end, const char *words)
     return NULL;
 }
 
-/* The content with marks of artifacts made marks of nothing. They lose their element in `parents`. */
-static GString *
-without_artifacts(qpdf_data qpdf, qpdf_oh parents, const char *content, gsize n)
+static bool
+in_operator(char c)
 {
-    static const char MARK[] = "/Private << /MCID ", END[] = "BDC", ARTIFACT[] = "/Artifact BMC";
-    GString *rewritten = g_string_sized_new(n);
-    const char *at = content, *end = content + n, *mark = NULL;
-    while ((mark = find_outside_strings(at, end, MARK)) != NULL) {
-        const char *close = memmem(mark, (size_t)(end - mark), END, sizeof END - 1);
-        if (close == NULL)
-            break;
-        g_string_append_len(rewritten, at, mark - at);
-        g_string_append(rewritten, ARTIFACT);
-        if (qpdf_oh_is_array(qpdf, parents))
-            qpdf_oh_set_array_item(qpdf, parents, atoi(mark + sizeof MARK - 1),
-                                   qpdf_oh_new_null(qpdf));
-        at = close + sizeof END - 1;
+    return g_ascii_isalpha(c) || c == '*' || c == '\'' || c == '"';
+}
+
+/* Whether the stretch leaves a mark on the page: ISO 32000-1, table 51, those that cairo writes. A
+ * name or a number in base 16 may look like one: an artifact too many is none the less empty. */
+static bool
+paints(const char *at, const char *end)
+{
+    static const char *const OPERATORS[] = {"S",  "s",  "f",  "f*", "B",  "B*", "b",
+                                            "b*", "sh", "Do", "Tj", "TJ", "'",  "\""};
+    while (at < end) {
+        if (*at == '(') {
+            at = after_string(at, end);
+            continue;
+        }
+        const char *start = at;
+        while (at < end && in_operator(*at))
+            at++;
+        const size_t n = (size_t)(at - start);
+        for (size_t i = 0; n > 0 && n <= 2 && i < G_N_ELEMENTS(OPERATORS); i++)
+            if (strncmp(OPERATORS[i], start, n) == 0 && OPERATORS[i][n] == '\0')
+                return true;
+        at += n == 0;
     }
-    g_string_append_len(rewritten, at, end - at);
+    return false;
+}
+
+static void
+append_untagged(GString *content, const char *start, const char *end)
+{
+    const bool marks = paints(start, end);
+    if (marks)
+        g_string_append(content, "\n/Artifact BMC\n");
+    g_string_append_len(content, start, end - start);
+    if (marks)
+        g_string_append(content, "\nEMC\n");
+}
+
+/* The content with what stands outside of tags, where the canvas allows artifacts alone, said to be
+ * artifacts. cairo's tags never nest in a content stream: only leaves are marked. */
+static GString *
+with_artifacts(const char *content, gsize n)
+{
+    static const char BEGIN[] = "BDC", END[] = "EMC";
+    GString *rewritten = g_string_sized_new(n + n / 16);
+    const char *at = content, *end = content + n, *begin = NULL;
+    while ((begin = find_outside_strings(at, end, BEGIN)) != NULL) {
+        const char *tag = begin;
+        while (tag > at && *tag != '\n')
+            tag--;
+        append_untagged(rewritten, at, tag);
+        const char *close = find_outside_strings(begin, end, END);
+        const char *next = close == NULL ? end : close + sizeof END - 1;
+        g_string_append_len(rewritten, tag, next - tag);
+        at = next;
+    }
+    append_untagged(rewritten, at, end);
     return rewritten;
 }
 
@@ -151,8 +170,7 @@ finish_page(qpdf_data qpdf, qpdf_oh page)
     size_t n = 0;
     if ((qpdf_oh_get_page_content_data(qpdf, page, &content, &n) & QPDF_ERRORS) != 0)
         return;
-    GString *rewritten =
-        without_artifacts(qpdf, parents_of_page(qpdf, page), (const char *)content, n);
+    GString *rewritten = with_artifacts((const char *)content, n);
     free(content);
     rename_links(rewritten);
     qpdf_oh_replace_key(qpdf, page, "/Contents",
@@ -185,6 +203,8 @@ write_pdf(qpdf_data qpdf)
     qpdf_set_minimum_pdf_version(qpdf, "1.7");
     /* Object streams would halve the file, at a tenth of the time that a booklet takes. */
     qpdf_set_object_stream_mode(qpdf, qpdf_o_disable);
+    /* Every stream is compressed as it should be: qpdf need not look. */
+    qpdf_set_stream_data_mode(qpdf, qpdf_s_preserve);
     qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE);
     qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
     if ((qpdf_write(qpdf) & QPDF_ERRORS) != 0 || qpdf_has_error(qpdf))

@@ -22,14 +22,14 @@ typedef struct {
 } Tree;
 
 /* The next element of the display list: the structure tree lists them in the same order, since an
- * element is never opened again. *out_leaf: it has no elements inside. */
+ * element is never opened again, and has no artifacts. *out_leaf: it has no elements inside. */
 static const Op *
 next_open(Tree *self, bool *out_leaf)
 {
     while (self->next_op < self->list->ops->len) {
         const Op *op = &g_array_index(self->list->ops, Op, self->next_op++);
         self->page += op->kind == OP_PAGE;
-        if (op->kind != OP_OPEN)
+        if (op->kind != OP_OPEN || op->open.role == ROLE_ARTIFACT)
             continue;
         *out_leaf = op[1].kind != OP_OPEN; /* an element is closed: there is a next operation */
         return op;
@@ -72,37 +72,27 @@ describe(const Tree *self, qpdf_oh element, const Op *op)
         qpdf_oh_replace_key(self->qpdf, element, "/A", self->attributes[role]);
 }
 
-static bool finish_element(Tree *self, qpdf_oh element, bool *out_drop);
+static bool finish_element(Tree *self, qpdf_oh element);
 
-/* The children of an element, artifacts taken out. */
 static bool
 finish_children(Tree *self, qpdf_oh element)
 {
     qpdf_oh children = qpdf_oh_get_key(self->qpdf, element, "/K");
-    bool drop = false;
-    if (qpdf_oh_is_array(self->qpdf, children)) {
-        for (int i = 0; i < qpdf_oh_get_array_n_items(self->qpdf, children);) {
-            qpdf_oh child = qpdf_oh_get_array_item(self->qpdf, children, i);
-            if (!finish_element(self, child, &drop))
-                return false;
-            if (drop)
-                qpdf_oh_erase_item(self->qpdf, children, i);
-            else
-                i++;
-        }
-    } else if (qpdf_oh_is_dictionary(self->qpdf, children)) {
-        if (!finish_element(self, children, &drop))
+    if (qpdf_oh_is_dictionary(self->qpdf, children))
+        return finish_element(self, children);
+    if (!qpdf_oh_is_array(self->qpdf, children))
+        return true;
+    const int n = qpdf_oh_get_array_n_items(self->qpdf, children);
+    for (int i = 0; i < n; i++)
+        if (!finish_element(self, qpdf_oh_get_array_item(self->qpdf, children, i)))
             return false;
-        if (drop)
-            qpdf_oh_remove_key(self->qpdf, element, "/K");
-    }
     return true;
 }
 
 /* False when the tree does not follow the display list. Inside a leaf are only numbers of marks:
  * they are most of the tree, and nobody need look at them. */
 static bool
-finish_element(Tree *self, qpdf_oh element, bool *out_drop)
+finish_element(Tree *self, qpdf_oh element)
 {
     bool leaf = false;
     const Op *op = next_open(self, &leaf);
@@ -111,7 +101,6 @@ finish_element(Tree *self, qpdf_oh element, bool *out_drop)
         strcmp(qpdf_oh_get_name(self->qpdf, tag) + 1, role_rule(op->open.role)->tag) != 0)
         return false;
     describe(self, element, op);
-    *out_drop = op->open.role == ROLE_ARTIFACT;
     return leaf || finish_children(self, element);
 }
 

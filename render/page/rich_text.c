@@ -6,6 +6,7 @@
 
 /* Signs that a backslash protects. */
 #define MARKS "*^\\"
+#define BLANKS " \t\n\r"
 
 void
 rich_text_init(RichText *self)
@@ -24,7 +25,7 @@ rich_text_clear(RichText *self)
 static bool
 is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return c != '\0' && strchr(BLANKS, c) != NULL;
 }
 
 /* What the parser has seen since the last piece. */
@@ -101,7 +102,9 @@ rich_text_parse(RichText *self, const char *text)
         } else {
             if (*at == '\\' && at[1] != '\0' && strchr(MARKS, at[1]) != NULL)
                 at++;
-            g_string_append_c(self->bytes, *at++);
+            const size_t n = 1 + strcspn(at + 1, BLANKS MARKS);
+            g_string_append_len(self->bytes, at, (gssize)n);
+            at += n;
         }
     }
     end_piece(self, &reader);

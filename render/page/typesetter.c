@@ -17,7 +17,8 @@ struct Typesetter {
     FaceSet *faces;
     WordCache *words;
     RichText rich;
-    GArray *placed; /* PlacedWord of each piece of `rich`, not yet on a line */
+    GArray *placed;                    /* PlacedWord of each piece of `rich`, not yet on a line */
+    const ShapedWord *blanks[N_FACES]; /* NULL until first needed: every second word is one */
     TextLayout layout;
     gunichar missing;
 };
@@ -161,13 +162,16 @@ static void
 put_blank(Typesetter *self, Pen *pen, guint at)
 {
     const RichPiece *next = &g_array_index(self->rich.pieces, RichPiece, at);
-    RichPiece piece = {.text = " ",
-                       .n_bytes = 1,
-                       .bold = next->bold && next[-1].bold,
-                       .italic = next->italic && next[-1].italic,
-                       .code = next->code && next[-1].code,
-                       .link = next->link == next[-1].link ? next->link : 0};
-    PlacedWord blank = place_piece(self, pen->style, &piece);
+    const RichPiece look = {.bold = next->bold && next[-1].bold,
+                            .italic = next->italic && next[-1].italic,
+                            .code = next->code && next[-1].code};
+    const Face face = face_of(pen->style, &look);
+    if (self->blanks[face] == NULL)
+        self->blanks[face] = word_cache_get(self->words, face, " ", 1);
+    PlacedWord blank = {.word = self->blanks[face],
+                        .face = face,
+                        .size_mm = pen->style->size_mm,
+                        .link = next->link == next[-1].link ? next->link : 0};
     double before = pen->x_mm;
     double needed = placed_word_width(&blank, pen->style) + unit_width(self, pen, at);
 

@@ -1,12 +1,13 @@
 /* Booklets a second on one core, against a bare cairo program: the same pages, their glyph runs shaped
  * and placed beforehand, painted with cairo_show_text_glyphs and nothing else: no layout, no tags, no
  * outline, no completion. The two take turns on the same doctor, so that a busy machine disturbs both
- * alike. Prints medians and their ratio. */
+ * alike, in a process that keeps its memory as a worker does. Prints medians and their ratio. */
 #include <cairo-pdf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "engine/publish/worker_memory.h"
 #include "render/document/booklet.h"
 #include "render/page/display_list.h"
 #include "render/page/memory_sink.h"
@@ -86,6 +87,7 @@ booklet_ms(const DocumentContext *context, size_t doctor, gsize *out_bytes)
 int
 main(void)
 {
+    worker_memory_keep();
     GError *error = NULL;
     g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
     g_autoptr(Texts) texts = texts_load("templates", LANGUAGE_FR, &error);
