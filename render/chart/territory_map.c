@@ -130,7 +130,7 @@ read_polygons(const json_t *geometry, GArray *polygons, GError **error)
         return read_polygon(coordinates, polygons, error);
     if (g_strcmp0(type, "MultiPolygon") != 0)
         return fail(error, _("its geometry is %s, not a Polygon or MultiPolygon"),
-                    type == NULL ? "missing" : type);
+                    type == NULL ? _("missing") : type);
     size_t n = json_array_size(coordinates);
     if (n == 0)
         return fail(error, _("its MultiPolygon is empty"));

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/words/words.h"
 #include "render/document/phrase.h"
 #include "render/page/markdown_flow.h"
 #include "render/page/number_text.h"
@@ -32,7 +33,7 @@ check_headings(const Markdown *markdown, const char *path, GError **error)
             continue;
         if (block->level == 1 || block->level > level + 1) {
             g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT,
-                        "%s:%d: a heading of level %d; a dossier's are ## and, below one, ###",
+                        _("%s:%d: a heading of level %d; a dossier's are ## and, below one, ###"),
                         path, block->line, block->level);
             return false;
         }
@@ -51,8 +52,8 @@ read_dossier(const Theme *theme, Language language, const char *const *values, G
 
     set_variables(variables, values);
     if (strlen(text) != n) {
-        g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT, "%s: it is no text: it holds a zero byte",
-                    theme->dossier_path);
+        g_set_error(error, PAGE_ERROR, PAGE_ERROR_TEXT,
+                    _("%s: it is no text: it holds a zero byte"), theme->dossier_path);
         return NULL;
     }
     g_autoptr(Markdown) markdown =

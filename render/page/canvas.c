@@ -77,7 +77,7 @@ canvas_fault(Canvas *self, PageError code, const char *format, ...)
     va_start(arguments, format);
     self->fault = g_error_new_valist(PAGE_ERROR, (gint)code, format, arguments);
     va_end(arguments);
-    g_prefix_error(&self->fault, "page %d: ", self->n_pages);
+    g_prefix_error(&self->fault, _("page %d: "), self->n_pages);
 }
 
 void

@@ -119,7 +119,7 @@ read_quote(BlockReader *self, cmark_node *node)
     for (cmark_node *child = cmark_node_first_child(node); child != NULL;
          child = cmark_node_next(child)) {
         if (cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH)
-            return markdown_refuse(&self->base, child, "a quote");
+            return markdown_refuse(&self->base, child, _("a quote"));
         if (!add_block(self, child, (MarkdownBlock){.kind = MARKDOWN_QUOTE}))
             return false;
     }
@@ -139,7 +139,7 @@ read_block(BlockReader *self, cmark_node *node)
         return read_list(self, node);
     if (type == CMARK_NODE_BLOCK_QUOTE)
         return read_quote(self, node);
-    return markdown_refuse(&self->base, node, "a text");
+    return markdown_refuse(&self->base, node, _("a text"));
 }
 
 static bool

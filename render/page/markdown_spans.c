@@ -216,7 +216,7 @@ read_node(MarkdownReader *self, TextSpan look, cmark_node *node)
     else if (type == CMARK_NODE_STRONG)
         look.bold = true;
     else
-        return markdown_refuse(self, node, "a paragraph");
+        return markdown_refuse(self, node, _("a paragraph"));
     return read_inside(self, look, node);
 }
 

@@ -207,7 +207,7 @@ book_begin_sheet(Book *self, const char *name)
     lxw_worksheet *sheet =
         code == LXW_NO_ERROR ? workbook_add_worksheet(self->workbook, name) : NULL;
     if (sheet == NULL) {
-        g_autofree char *what = g_strdup_printf("sheet \"%s\"", name);
+        g_autofree char *what = g_strdup_printf(_("sheet \"%s\""), name);
         book_check(self, code == LXW_NO_ERROR ? LXW_ERROR_MEMORY_MALLOC_FAILED : code, what);
         return;
     }

@@ -86,7 +86,7 @@ book_chart(Book *self, const BookChart *plan, size_t place)
     lxw_chart *chart =
         workbook_add_chart(self->workbook, is_line ? LXW_CHART_LINE : LXW_CHART_COLUMN);
     if (chart == NULL) {
-        book_check(self, LXW_ERROR_MEMORY_MALLOC_FAILED, "a chart");
+        book_check(self, LXW_ERROR_MEMORY_MALLOC_FAILED, _("a chart"));
         return;
     }
     set_frame(self, chart, plan);
@@ -98,7 +98,7 @@ book_chart(Book *self, const BookChart *plan, size_t place)
     const lxw_row_t row = self->row + (lxw_row_t)(place / CHARTS_PER_ROW * ROWS_PER_CHART);
     const lxw_col_t column = (lxw_col_t)(place % CHARTS_PER_ROW * COLUMNS_PER_CHART);
     book_check(self, worksheet_insert_chart_opt(self->sheet, row, column, chart, &options),
-               "a chart");
+               _("a chart"));
 }
 
 void
