@@ -10,6 +10,7 @@
 #include "render/document/booklet.h"
 #include "render/document/card.h"
 #include "render/document/handout.h"
+#include "render/document/handout_slides.h"
 #include "render/document/recipients.h"
 #include "render/document/run_index.h"
 #include "render/document/separator.h"
@@ -65,6 +66,14 @@ make_handout(const DocumentContext *context, size_t group, const DocumentPlace *
 {
     (void)place;
     return handout_render(context, group, error);
+}
+
+static GBytes *
+make_slides(const DocumentContext *context, size_t group, const DocumentPlace *place,
+            GError **error)
+{
+    (void)place;
+    return slides_render(context, group, error);
 }
 
 static GBytes *
@@ -191,6 +200,7 @@ static const struct {
 } KINDS[] = {
     {PER_DOCTOR, "booklets/%g/%t.pdf", make_booklet, false},
     {PER_GROUP, "handouts/%g.pdf", make_handout, false},
+    {PER_GROUP, "handouts/slides/%g.pdf", make_slides, false},
     {PER_GROUP, "private/attendance/%g.pdf", make_attendance, false},
     {PER_EDITION, "private/cards.pdf", make_cards, false},
     {PER_GROUP, "private/print/%g.pdf", make_print, true},

@@ -26,6 +26,9 @@ draw_section(Frame *frame, size_t group, const HandoutSection *section)
 {
     const Campaign *campaign = results_campaign(frame->context->results);
     switch (section->part) {
+    case HANDOUT_CHANGES:
+        handout_changes_draw(frame, group);
+        break;
     case HANDOUT_INDICATOR:
         handout_page_draw(frame, group, section->index);
         break;

@@ -12,7 +12,9 @@
 #define PANEL_WIDTH 76.0
 #define PANEL_GAP 8.0
 #define LINE_PITCH 8.0
-#define MOST_LINES 12 /* under a question, where no funnel is beside */
+#define MOST_LINES 12       /* under a question, where no funnel is beside */
+#define MOST_BESIDE_BAND 14 /* circles on a slide; with more, they need the room of the band */
+#define CROWDED 0.62        /* of the size of a slide's chart with more circles than that */
 #define FUNNEL_HEIGHT 66.0
 #define FUNNEL_GAP 6.0
 #define BANDS_HEIGHT 78.0 /* of a chart without dots */
@@ -29,6 +31,7 @@ typedef struct {
     Peers *peers;
     const ComparatorFigure *figures[N_COMPARATORS]; /* NULL where the campaign does not ask */
     const ComparatorFigure *past;                   /* the group's, or NULL */
+    bool on_slide;
 } Page;
 
 static void
@@ -184,8 +187,40 @@ draw_chart(const Page *self, Rect area)
         .dots = dots,
         .n_dots = self->peers->n_points,
     };
+    DotStrip slide = data;
+    slide.control.title = NULL;
+    if (slide.n_dots > MOST_BESIDE_BAND)
+        slide.enrolled.title = NULL;
+    slide.subtitle = slide.enrolled.subtitle = NULL;
+    slide.value = self->peers->n_points > 0 ? data.value : NAN;
     g_autofree char *alt = chart_alt(self);
-    dot_strip_draw(self->canvas, &data, area, alt);
+    dot_strip_draw(self->canvas, self->on_slide ? &slide : &data, area, alt);
+}
+
+/* Of what the chart draws. */
+static bool
+shows_something(const Page *self)
+{
+    bool shows = self->peers->n_points > 0;
+    for (int kind = 0; kind <= COMPARATOR_CONTROL; kind++)
+        shows = shows || (self->figures[kind] != NULL && !isnan(self->figures[kind]->value));
+    return shows;
+}
+
+/* On a slide the values of all three stand above in words, and small types would not be read. */
+void
+handout_chart_draw(Frame *frame, size_t group, size_t indicator, Rect area, double zoom)
+{
+    g_auto(Page) self = page_of(frame, group, indicator);
+    self.on_slide = true;
+    if (!shows_something(&self))
+        return;
+    /* A large group has all its numbers shown, smaller, rather than some of them. */
+    const double smaller = self.peers->n_points > MOST_BESIDE_BAND ? CROWDED : 1;
+    canvas_set_zoom(self.canvas, zoom * smaller);
+    draw_chart(&self, (Rect){area.x / smaller, area.y / smaller, area.width / smaller,
+                             area.height / smaller});
+    canvas_set_zoom(self.canvas, zoom);
 }
 
 /* --- the words --- */
@@ -217,16 +252,6 @@ notes_text(const Page *self)
     if (definition[0] != '\0')
         g_string_append_printf(notes, " %s", definition);
     return g_string_free(notes, FALSE);
-}
-
-/* Of what the chart draws. */
-static bool
-shows_something(const Page *self)
-{
-    bool shows = self->peers->n_points > 0;
-    for (int kind = 0; kind <= COMPARATOR_CONTROL; kind++)
-        shows = shows || (self->figures[kind] != NULL && !isnan(self->figures[kind]->value));
-    return shows;
 }
 
 /* Where there are no dots the chart is short, or not there, and what is left is for notes. */

@@ -21,6 +21,7 @@ handout_plan(const DocumentContext *context, size_t group)
 {
     const Campaign *campaign = results_campaign(context->results);
     GArray *plan = g_array_new(FALSE, FALSE, sizeof(HandoutSection));
+    add(plan, HANDOUT_CHANGES, 0, handout_changes_n_pages(context, group));
     for (size_t t = 0; t < campaign->n_themes; t++) {
         for (size_t i = 0; i < campaign->n_indicators; i++)
             if (campaign->indicators[i].theme_index == t)
@@ -40,6 +41,8 @@ handout_section_title(const DocumentContext *context, const HandoutSection *sect
         const Topic topic = topic_of(context, section->index);
         return topic_label(&topic);
     }
+    if (section->part == HANDOUT_CHANGES)
+        return g_strdup(texts_get(context->texts, "handout.changes.title"));
     const Theme *theme = results_campaign(context->results)->themes[section->index];
     const Language language = texts_language(context->texts);
     g_autofree char *label = phrase_data(context->texts, local_text(&theme->label, language));

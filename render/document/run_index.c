@@ -118,6 +118,7 @@ put_group(Page *self, const ResultGroup *group, GBytes *thumbnail)
     put_element(self, "p", " class=\"muted\"", doctors);
     g_string_append(self->html, "<ul>\n");
     put_link(self, "handouts/", group->id, ".pdf", "index.handout");
+    put_link(self, "handouts/slides/", group->id, ".pdf", "index.slides");
     put_link(self, "workbooks/", group->id, ".xlsx", "index.workbook");
     put_element(self, "li", "", booklets);
     g_string_append(self->html, "</ul>\n</li>\n");

@@ -8,6 +8,7 @@
 
 const PaperSize PAPER_A4 = {210, 297};
 const PaperSize PAPER_A4_LANDSCAPE = {297, 210};
+const PaperSize PAPER_SLIDE = {40.0 / 3 * 25.4, 7.5 * 25.4};
 
 Canvas *
 canvas_new(Typesetter *typesetter, PaperSize paper, const DocumentInfo *info)
@@ -15,6 +16,7 @@ canvas_new(Typesetter *typesetter, PaperSize paper, const DocumentInfo *info)
     Canvas *self = g_new0(Canvas, 1);
     self->typesetter = typesetter;
     self->paper = paper;
+    self->zoom = 1;
     self->info = (DocumentInfo){
         .title = g_strdup(info->title),
         .author = g_strdup(info->author),
@@ -52,6 +54,13 @@ PaperSize
 canvas_paper(const Canvas *self)
 {
     return self->paper;
+}
+
+void
+canvas_set_zoom(Canvas *self, double factor)
+{
+    g_assert(factor > 0);
+    self->zoom = factor;
 }
 
 const DisplayList *
@@ -221,14 +230,17 @@ add_shape(Canvas *self, ShapeKind kind, const Point *points, size_t n, double ra
              .shape = {.kind = kind,
                        .point = self->list.points->len,
                        .n_points = (int)n,
-                       .radius_mm = radius_mm,
+                       .radius_mm = radius_mm * self->zoom,
                        .has_fill = fill != NULL,
                        .has_stroke = stroke != NULL}};
     if (fill != NULL)
         op.shape.fill = *fill;
     if (stroke != NULL)
-        op.shape.stroke = *stroke;
-    g_array_append_vals(self->list.points, points, (guint)n);
+        op.shape.stroke = (Stroke){stroke->colour, stroke->width_mm * self->zoom, stroke->dash};
+    for (size_t i = 0; i < n; i++) {
+        const Point point = {points[i].x * self->zoom, points[i].y * self->zoom};
+        g_array_append_val(self->list.points, point);
+    }
     g_array_append_val(self->list.ops, op);
 }
 

@@ -16,6 +16,7 @@ typedef struct {
 } PaperSize;
 extern const PaperSize PAPER_A4;
 extern const PaperSize PAPER_A4_LANDSCAPE;
+extern const PaperSize PAPER_SLIDE; /* 16:9, 13.333 x 7.5 inches, to project */
 
 typedef struct {
     const char *title, *author, *subject, *language; /* "fr-FR" */
@@ -69,6 +70,10 @@ void canvas_free(Canvas *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Canvas, canvas_free)
 Typesetter *canvas_typesetter(Canvas *self);
 PaperSize canvas_paper(const Canvas *self);
+
+/* What is drawn from now on is `factor` times as large, counted from the top left corner: charts made
+ * for paper are read from the back of a room. The paper stays as it is. */
+void canvas_set_zoom(Canvas *self, double factor);
 
 /* --- structure --- */
 void canvas_begin_page(Canvas *self, const char *outline); /* outline entry, or NULL */

@@ -14,6 +14,7 @@ typedef struct {
 struct Canvas {
     Typesetter *typesetter;
     PaperSize paper;
+    double zoom; /* of what is drawn, onto the paper */
     DocumentInfo info;
     DisplayList list;
     Element stack[MOST_NESTED]; /* the document at the bottom */

@@ -13,19 +13,21 @@ same_look(const PlacedWord *a, const PlacedWord *b)
 }
 
 static void
-add_word(DisplayList *list, TextRun *run, const PlacedWord *placed, Point line, double tracking_mm)
+add_word(DisplayList *list, TextRun *run, const PlacedWord *placed, Point line, double tracking_mm,
+         double zoom)
 {
     const ShapedWord *word = placed->word;
-    double size_pt = placed->size_mm * PT_PER_MM;
-    double x_pt = (line.x + placed->x_mm) * PT_PER_MM,
-           y_pt = (line.y - placed->rise_mm) * PT_PER_MM;
+    const double pt_per_mm = PT_PER_MM * zoom;
+    double size_pt = placed->size_mm * pt_per_mm;
+    double x_pt = (line.x + placed->x_mm) * pt_per_mm,
+           y_pt = (line.y - placed->rise_mm) * pt_per_mm;
 
     const cairo_glyph_t *glyph = word->glyphs;
     g_array_set_size(list->glyphs, list->glyphs->len + (guint)word->n_glyphs);
     cairo_glyph_t *drawn =
         &g_array_index(list->glyphs, cairo_glyph_t, list->glyphs->len - (guint)word->n_glyphs);
     for (int i = 0; i < word->n_clusters; i++) {
-        double shift_pt = x_pt + i * tracking_mm * PT_PER_MM;
+        double shift_pt = x_pt + i * tracking_mm * pt_per_mm;
         for (int k = 0; k < word->clusters[i].num_glyphs; k++, glyph++)
             *drawn++ = (cairo_glyph_t){glyph->index, shift_pt + glyph->x * size_pt,
                                        y_pt + glyph->y * size_pt};
@@ -46,17 +48,18 @@ add_run(Canvas *self, const TextLayout *layout, const PlacedLine *line, guint i,
     const PlacedWord *words = &g_array_index(layout->words, PlacedWord, line->first);
     const PlacedWord *first = &words[i];
     Op op = {.kind = OP_TEXT,
-             .text = {.x_mm = start.x + first->x_mm,
-                      .y_mm = start.y - first->rise_mm,
-                      .size_mm = first->size_mm,
+             .text = {.x_mm = (start.x + first->x_mm) * self->zoom,
+                      .y_mm = (start.y - first->rise_mm) * self->zoom,
+                      .size_mm = first->size_mm * self->zoom,
                       .face = first->face,
                       .colour = style->colour,
                       .glyph = list->glyphs->len,
                       .cluster = list->clusters->len,
                       .byte = list->bytes->len}};
     for (; i < line->n && same_look(first, &words[i]); i++)
-        add_word(list, &op.text, &words[i], start, style->tracking_mm);
-    op.text.width_mm = placed_word_width(&words[i - 1], style) + words[i - 1].x_mm - first->x_mm;
+        add_word(list, &op.text, &words[i], start, style->tracking_mm, self->zoom);
+    op.text.width_mm =
+        (placed_word_width(&words[i - 1], style) + words[i - 1].x_mm - first->x_mm) * self->zoom;
     g_array_append_val(list->ops, op);
     return i;
 }

@@ -6,6 +6,7 @@
 #include "render/document/booklet.h"
 #include "render/document/card.h"
 #include "render/document/handout.h"
+#include "render/document/handout_slides.h"
 #include "render/document/separator.h"
 
 static Canvas *
@@ -21,6 +22,7 @@ static const struct {
 } KINDS[N_KINDS] = {
     [BOOKLET] = {"booklet", true, booklet_draw},
     [HANDOUT] = {"handout", false, handout_draw},
+    [SLIDES] = {"slides", false, slides_draw},
     [ATTENDANCE] = {"attendance", false, attendance_draw},
     [CARD] = {"card", true, card_draw},
     [SEPARATOR] = {"separator", true, draw_separator},

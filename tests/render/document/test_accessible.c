@@ -61,6 +61,8 @@ static const struct {
     {BOOKLET, 4, LANGUAGE_FR}, /* not active before */
     {HANDOUT, 0, LANGUAGE_FR},    {HANDOUT, 1, LANGUAGE_EN},
     {HANDOUT, 4, LANGUAGE_FR}, /* too small to show numbers */
+    {SLIDES, 0, LANGUAGE_FR},     {SLIDES, 1, LANGUAGE_EN},
+    {SLIDES, 4, LANGUAGE_FR}, /* too small to show numbers */
     {ATTENDANCE, 0, LANGUAGE_FR}, {ATTENDANCE, 2, LANGUAGE_EN},
 };
 

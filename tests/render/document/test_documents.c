@@ -31,6 +31,9 @@ static const struct {
     {"document/handout-fr", HANDOUT, 0, LANGUAGE_FR},
     {"document/handout-en", HANDOUT, 1, LANGUAGE_EN},
     {"document/handout-small-group", HANDOUT, 4, LANGUAGE_FR},
+    {"document/slides-fr", SLIDES, 0, LANGUAGE_FR},
+    {"document/slides-en", SLIDES, 1, LANGUAGE_EN},
+    {"document/slides-small-group", SLIDES, 4, LANGUAGE_FR},
     {"document/attendance-fr", ATTENDANCE, 0, LANGUAGE_FR},
     {"document/attendance-en", ATTENDANCE, 2, LANGUAGE_EN},
     {"document/card-fr", CARD, 0, LANGUAGE_FR},
@@ -393,8 +396,10 @@ START_TEST(index_lists_and_names_nobody)
     for (size_t g = 0; g < results_n_groups(edition->results); g++) {
         const char *id = results_group(edition->results, g)->id;
         g_autofree char *handout = g_strdup_printf("href=\"handouts/%s.pdf\"", id);
+        g_autofree char *slides = g_strdup_printf("href=\"handouts/slides/%s.pdf\"", id);
         g_autofree char *workbook = g_strdup_printf("href=\"workbooks/%s.xlsx\"", id);
         ck_assert_ptr_nonnull(strstr(html, handout));
+        ck_assert_ptr_nonnull(strstr(html, slides));
         ck_assert_ptr_nonnull(strstr(html, workbook));
     }
     for (size_t i = 0; i < results_n_doctors(edition->results); i++)
