@@ -105,7 +105,7 @@ check_example(void)
 START_TEST(check_accepts_it)
 {
     g_autofree char *option = g_strdup_printf("-l %s", LANGUAGES[_i].code);
-    g_autofree char *text = written(option);
+    g_free(written(option));
     check_example();
 }
 END_TEST
