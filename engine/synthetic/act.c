@@ -54,7 +54,10 @@ act_handed_out_on(const Act *act)
 static Value
 value_or_null(int number)
 {
-    return number < 0 ? (Value){0} : value_number(number);
+    Value value = value_number(number);
+    if (number < 0)
+        value.kind = VALUE_NULL;
+    return value;
 }
 
 static void

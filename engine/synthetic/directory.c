@@ -99,9 +99,11 @@ static bool
 write_fictitious(const Region *region, TableWriter *writer, size_t *traps, GError **error)
 {
     CivilDate date = day_to_civil(region->first_day);
+    char month[3];
+    g_snprintf(month, sizeof month, "%02d", date.month);
     const Value values[] = {
         value_number(date.year),
-        value_text("01"),
+        value_text(month),
         value_text(FICTITIOUS_ADDRESS),
         value_text(FICTITIOUS_ADDRESS),
         value_text("00"),

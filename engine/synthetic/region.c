@@ -24,11 +24,12 @@ enum { DRAW_PLACE, DRAW_LIST, DRAW_JOINED = 4, DRAW_ADDRESSES, DRAW_SPECIALITY, 
 
 /* The last member of each of the first five groups, and the one who left the first. */
 static const int LAST_MEMBERS[] = {12, 25, 36, 48, 52};
+enum { FOND_OF_QUINOLONES = 7, FOND_OF_LONG_HALF_LIFE = 30 };
 enum { FIRST_GROUPS = 5, LEAVER = 53, FIRST_DOCTORS = 300, BEYOND_BORDER = 10, GROUP_SIZE = 12 };
 
 /* Thousandths of a line that a patient of the list gives in a quarter, all that is written for it
  * counted: measured, and held by a test. */
-enum { LINES_PER_PATIENT_QUARTER = 1000 };
+enum { LINES_PER_PATIENT_QUARTER = 1290 };
 
 /* --- groups ----------------------------------------------------------------------------------- */
 
@@ -45,6 +46,10 @@ group_of(int number)
     return number > FIRST_DOCTORS && dozen % 6 == 0 ? FIRST_GROUPS + dozen / 6 : -1;
 }
 
+static const char *const FIRST_LABELS[FIRST_GROUPS] = {
+    "Groupe du Trégor", "Groupe de Cornouaille", "Groupe de Brocéliande",
+    "Groupe du Pays de Vannes", "Groupe des Îles"};
+
 static void
 name_groups(Region *self)
 {
@@ -57,7 +62,7 @@ name_groups(Region *self)
         self->groups[i].id =
             i < FIRST_GROUPS ? g_strdup(place->id) : g_strdup_printf("%s-%d", place->id, i + 1);
         self->groups[i].label = i < FIRST_GROUPS
-                                    ? g_strdup_printf("Groupe %s", place->label)
+                                    ? g_strdup(FIRST_LABELS[i])
                                     : g_strdup_printf("Groupe %s %d", place->label, i + 1);
     }
 }
@@ -99,6 +104,7 @@ joined_on(const Region *self, const Doctor *doctor)
     return region_quarter(self, 5 + draw(doctor->stream, DRAW_JOINED, spread));
 }
 
+/* Who stands out has a large practice too, or chance alone could explain it. */
 static int
 list_size_of(const Doctor *doctor, int mean)
 {
@@ -106,6 +112,8 @@ list_size_of(const Doctor *doctor, int mean)
         return 9;
     if (doctor->number == 60)
         return MIN(12, mean);
+    if (doctor->number == FOND_OF_QUINOLONES || doctor->number == FOND_OF_LONG_HALF_LIFE)
+        return mean * 2;
     return mean * draw_bell(doctor->stream, DRAW_LIST, 600, 268) / 1000;
 }
 
@@ -116,10 +124,10 @@ make_singular(Region *self, Doctor *doctor)
         doctor->active_from = self->last_day - 136;
     if (doctor->number == 62)
         doctor->active_to = self->last_day - 90;
-    if (doctor->number == 7)
-        doctor->habits[HABIT_QUINOLONE] = 430;
-    if (doctor->number == 30)
-        doctor->habits[HABIT_LONG_HALF_LIFE] = 780;
+    if (doctor->number == FOND_OF_QUINOLONES)
+        doctor->habits[HABIT_QUINOLONE] = 600;
+    if (doctor->number == FOND_OF_LONG_HALF_LIFE)
+        doctor->habits[HABIT_LONG_HALF_LIFE] = 980;
     doctor->is_opposed = doctor->number == 61;
 }
 
@@ -193,5 +201,7 @@ int
 doctor_habit(const Doctor *self, Habit habit, Day day)
 {
     bool is_member = self->group >= 0 && self->left_on == DAY_NONE && day >= self->joined_on;
-    return is_member ? habits_planted(self->habits, habit) : self->habits[habit];
+    /* Whoever stands out does so to the last day. */
+    bool is_set = self->number == FOND_OF_QUINOLONES && habit == HABIT_QUINOLONE;
+    return is_member && !is_set ? habits_planted(self->habits, habit) : self->habits[habit];
 }

@@ -7,8 +7,8 @@
  * specialists, one for 25 of them.
  *
  * Singular ones: 20 has nine patients, 33 settled late, 48 joined a month before the end, 60 hardly
- * works, 61 asked to be left out, 62 has retired; 7 prescribes quinolones and 30 sedatives of long
- * half-life far more than chance explains. */
+ * works, 61 asked to be left out, 62 has retired; 7 prescribes quinolones, in the group as before, and
+ * 30 sedatives of long half-life far more than chance explains. */
 #pragma once
 
 #include <glib.h>

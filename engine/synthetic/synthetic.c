@@ -8,7 +8,7 @@
 #include "engine/synthetic/scheme.h"
 #include "engine/words/words.h"
 
-const RegionSetting SYNTHETIC_DEFAULT = {300, 17, 1500000, 1};
+const RegionSetting SYNTHETIC_DEFAULT = {300, 17, 1600000, 1};
 
 static const char *const FILLED[] = {"er_prs_f", "er_pha_f",    "er_bio_f", "er_cam_f", "er_ete_f",
                                      "ir_ben_r", "ir_imb_r",    "ir_mtt_r", "da_pra_r", "ir_pha_r",
@@ -42,15 +42,32 @@ is_empty(Connection *connection, const char *schema, const char *table, GError *
     return !holds;
 }
 
+/* Of the official tables those that are there. */
+bool
+synthetic_check_free(Connection *connection, const char *schema, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(FILLED); i++) {
+        const char *const params[] = {schema, FILLED[i]};
+        PGresult *rows = connection_query(connection,
+                                          "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = "
+                                          "c.relnamespace WHERE n.nspname = $1 AND c.relname = $2",
+                                          2, params, error);
+        if (rows == NULL)
+            return false;
+        bool is_there = PQntuples(rows) > 0;
+        PQclear(rows);
+        if (is_there && !is_empty(connection, schema, FILLED[i], error))
+            return false;
+    }
+    return true;
+}
+
 static bool
 check_empty(const Database *database, const char *schema, GError **error)
 {
     g_autoptr(Connection) connection = connection_open(database, CONNECTION_TO_LOAD, error);
-    if (connection == NULL)
+    if (connection == NULL || !synthetic_check_free(connection, schema, error))
         return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(FILLED); i++)
-        if (!is_empty(connection, schema, FILLED[i], error))
-            return false;
     for (size_t i = 0; i < G_N_ELEMENTS(FILLED_OF_CONTRACT); i++)
         if (!is_empty(connection, "miroir", FILLED_OF_CONTRACT[i], error))
             return false;
@@ -130,10 +147,12 @@ effect_of(const Region *region, const PlantedEffect *effect)
         const Doctor *doctor = &region->doctors[i];
         if (doctor->group < 0 || doctor->left_on != DAY_NONE)
             continue;
-        int change = habits_planted(doctor->habits, effect->habit) - doctor->habits[effect->habit];
+        int change =
+            doctor_habit(doctor, effect->habit, region->last_day) - doctor->habits[effect->habit];
         moved += (int64_t)change * effect->reach * doctor->list_size;
         patients += doctor->list_size;
     }
+    g_assert(patients > 0);
     return (int)(moved / (patients * 100));
 }
 

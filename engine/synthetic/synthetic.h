@@ -13,12 +13,15 @@ typedef struct {
     size_t traps[N_TRAPS];
 } SyntheticReport;
 
-/* 300 general practitioners, 17 quarters, about a million and a half of acts. */
+/* 300 general practitioners, 17 quarters, 1.6 million acts or so. */
 extern const RegionSetting SYNTHETIC_DEFAULT;
 
 /* Told now and then how many doctors' patients are done. */
 typedef void (*SyntheticProgress)(int done, int of, void *data);
 
+/* SOURCE_ERROR_LOAD when an official table of the schema has rows: to be asked before anything is
+ * made beside them. */
+bool synthetic_check_free(Connection *connection, const char *schema, GError **error);
 /* SOURCE_ERROR_LOAD when a table to fill has rows already: nobody's real data are overwritten.
  * `schema` is where the official tables are; groups and meetings go to schema miroir, names to
  * miroir_own. `progress` may be NULL. From one thread; the bytes do not depend on anything else. */

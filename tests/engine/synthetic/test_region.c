@@ -90,8 +90,10 @@ START_TEST(singular_doctors_are_there)
 {
     g_autoptr(Region) region = region_at(&SCALES[_i]);
     ck_assert_int_eq(region_doctor(region, 20)->list_size, 9);
-    ck_assert_int_eq(region_doctor(region, 7)->habits[HABIT_QUINOLONE], 430);
-    ck_assert_int_eq(region_doctor(region, 30)->habits[HABIT_LONG_HALF_LIFE], 780);
+    ck_assert_int_eq(region_doctor(region, 7)->habits[HABIT_QUINOLONE], 600);
+    ck_assert_int_eq(region_doctor(region, 30)->habits[HABIT_LONG_HALF_LIFE], 980);
+    ck_assert_int_eq(doctor_habit(region_doctor(region, 7), HABIT_QUINOLONE, region->last_day),
+                     600);
     ck_assert(region_doctor(region, 61)->is_opposed);
     ck_assert_int_eq(region_doctor(region, 53)->left_on, day_from_civil(2025, 9, 30));
     ck_assert_int_eq(region_doctor(region, 48)->joined_on, day_from_civil(2026, 2, 27));
