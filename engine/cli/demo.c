@@ -7,6 +7,7 @@
 #include "engine/cli/console.h"
 #include "engine/cli/data_folder.h"
 #include "engine/cli/finish.h"
+#include "engine/cli/made_up.h"
 #include "engine/cli/run.h"
 #include "engine/cli/session.h"
 #include "engine/cli/signals.h"
@@ -28,6 +29,8 @@ typedef struct {
     char *cluster;     /* the database */
     bool is_temporary; /* the cluster's folder goes at the end */
     char *edition;
+    bool is_dcir; /* the region comes from official tables */
+    RegionSetting setting;
 } Demo;
 
 static void
@@ -58,8 +61,10 @@ check_folder(const char *folder, const char *campaign, GError **error)
     g_autofree char *there = NULL, *ours = NULL;
     if (!folder_holds_anything(folder))
         return true;
+    /* By its first line: what follows depends on how large a region was asked for. */
     if (g_file_get_contents(path, &there, NULL, NULL) &&
-        g_file_get_contents(campaign, &ours, NULL, NULL) && strcmp(there, ours) == 0)
+        g_file_get_contents(campaign, &ours, NULL, NULL) &&
+        strncmp(there, ours, strcspn(ours, "\n") + 1) == 0)
         return true;
     return folder_fault(error, folder,
                         _("holds something else than a demo; choose another folder"));
@@ -74,13 +79,26 @@ write_file(const char *folder, const char *name, const char *text, size_t size, 
                                     error);
 }
 
+static char *
+replaced(const char *text, const char *what, const char *by)
+{
+    g_auto(GStrv) parts = g_strsplit(text, what, -1);
+    return g_strjoinv(by, parts);
+}
+
+/* A campaign of the demonstration, whose claims begin where those of the region do. */
 static bool
-copy_file(const Demo *self, const char *source, const char *name, GError **error)
+copy_campaign(const Demo *self, const char *source, const char *name, GError **error)
 {
     g_autofree char *text = NULL;
-    gsize size;
-    return g_file_get_contents(source, &text, &size, error) &&
-           write_file(self->folder, name, text, size, 0644, error);
+    if (!g_file_get_contents(source, &text, NULL, error))
+        return false;
+    g_autofree char *first_day =
+        day_to_string(day_add_months(day_from_civil(2026, 4, 1), -3 * self->setting.n_quarters));
+    g_autofree char *history = g_strdup_printf("history: %d}", self->setting.n_quarters);
+    g_autofree char *from = replaced(text, "2022-01-01", first_day);
+    g_autofree char *whole = replaced(from, "history: 17}", history);
+    return write_file(self->folder, name, whole, strlen(whole), 0644, error);
 }
 
 /* The campaign, the one of its evaluation, and the key. */
@@ -93,8 +111,8 @@ write_campaign(const Demo *self, const char *campaign, GError **error)
     if (g_mkdir_with_parents(self->folder, 0755) != 0)
         return folder_fault(error, self->folder,
                             _("cannot be made; choose a folder that you may write to"));
-    return copy_file(self, campaign, "campaign.yaml", error) &&
-           copy_file(self, evaluation, "evaluation.yaml", error) &&
+    return copy_campaign(self, campaign, "campaign.yaml", error) &&
+           copy_campaign(self, evaluation, "evaluation.yaml", error) &&
            write_file(self->folder, "secret.key", KNOWN_KEY, SECRET_KEY_SIZE, 0600, error);
 }
 
@@ -139,6 +157,20 @@ fill(const Database *database, Progress *progress, GError **error)
     return true;
 }
 
+/* The same from the official tables, and beside the campaign what was planted in them. */
+static bool
+fill_dcir(const Demo *self, const Database *database, Progress *progress, GError **error)
+{
+    SyntheticReport report;
+    if (!made_up_fill(database, &self->setting, progress, &report, error) ||
+        !made_up_settle(database, progress, error))
+        return false;
+    g_autofree char *planted = synthetic_planted(&self->setting);
+    g_autofree char *traps = synthetic_traps(&report);
+    return write_file(self->folder, "planted.csv", planted, strlen(planted), 0644, error) &&
+           write_file(self->folder, "traps.csv", traps, strlen(traps), 0644, error);
+}
+
 static Database *
 make_database(const Demo *self, const Campaign *campaign, GError **error)
 {
@@ -147,7 +179,8 @@ make_database(const Demo *self, const Campaign *campaign, GError **error)
     setting.text = self->cluster;
     progress_step(progress, _("starting a private PostgreSQL"), "");
     g_autoptr(Database) database = database_open(&setting, error);
-    if (database == NULL || !fill(database, progress, error))
+    if (database == NULL || !(self->is_dcir ? fill_dcir(self, database, progress, error)
+                                            : fill(database, progress, error)))
         return NULL;
     progress_end(progress);
     return g_steal_pointer(&database);
@@ -193,9 +226,28 @@ print_what_to_open(const Demo *self)
     console_print(_("  miroir init DIR        a campaign of your own\n"));
 }
 
+/* A region of another size is made from the official tables alone. */
+static bool
+choose_source(Demo *self, const Options *options, GError **error)
+{
+    bool is_sized = options->doctors != NULL || options->quarters != NULL ||
+                    options->lines != NULL || options->seed != NULL;
+    self->is_dcir = is_sized || g_strcmp0(options->source, "dcir") == 0;
+    if (options->source != NULL &&
+        strcmp(options->source, self->is_dcir ? "dcir" : "contract") != 0) {
+        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+                    _("--source %s is not known, or not with a size; it is contract or dcir"),
+                    options->source);
+        return false;
+    }
+    return made_up_setting(options, &self->setting, error);
+}
+
 static ExitStatus
 make(Demo *self, const Options *options, GError **error)
 {
+    if (!choose_source(self, options, error))
+        return EXIT_NOTHING_DONE;
     g_autofree char *source = data_folder("sql/demo/campaign.yaml", error);
     if (source == NULL || !check_folder(self->folder, source, error) ||
         !write_campaign(self, source, error))
@@ -241,6 +293,11 @@ const Subcommand SUBCOMMAND_DEMO = {
         "./miroir-demo if it is not named;\n"
         "it must be absent, empty, or an earlier demo. No doctor and no patient in it "
         "exists.\n\n"
+        "With --source dcir, or any of the options of size, the region is made in the official "
+        "tables of\n"
+        "the DCIR, with all their traps, and read through the views; DIR/planted.csv says what "
+        "was made\n"
+        "to change when doctors entered a group, DIR/traps.csv how many traps there are.\n\n"
         "Writes DIR/campaign.yaml, DIR/evaluation.yaml, DIR/secret.key, DIR/cluster/ and "
         "DIR/edition/,\n"
         "and prints what to open.\n\n"
@@ -250,6 +307,7 @@ const Subcommand SUBCOMMAND_DEMO = {
         "interrupted."),
     .n_arguments_min = 0,
     .n_arguments_max = 1,
-    .options = {OPTION_JOBS},
+    .options = {OPTION_JOBS, OPTION_SOURCE, OPTION_DOCTORS, OPTION_QUARTERS, OPTION_LINES,
+                OPTION_SEED},
     .run = run,
 };

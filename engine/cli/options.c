@@ -38,6 +38,14 @@ static const struct {
                          N_("CODE"), N_("fr or en; that of the program's messages otherwise")},
     [OPTION_SOURCE] = {"source", 's', G_OPTION_ARG_FILENAME, offsetof(Options, source), "NAME",
                        N_("the data model of the database: a folder of sql/sources (dcir)")},
+    [OPTION_DOCTORS] = {"doctors", 0, G_OPTION_ARG_FILENAME, offsetof(Options, doctors), N_("N"),
+                        N_("general practitioners of the region made up; 300 otherwise")},
+    [OPTION_QUARTERS] = {"quarters", 0, G_OPTION_ARG_FILENAME, offsetof(Options, quarters), N_("N"),
+                         N_("quarters of claims, up to March 2026; 17 otherwise")},
+    [OPTION_LINES] = {"lines", 0, G_OPTION_ARG_FILENAME, offsetof(Options, lines), N_("N"),
+                      N_("acts, about as many; 1600000 otherwise")},
+    [OPTION_SEED] = {"seed", 0, G_OPTION_ARG_FILENAME, offsetof(Options, seed), N_("N"),
+                     N_("another number makes another region")},
 };
 
 static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -131,9 +139,10 @@ void
 options_clear(Options *self)
 {
     g_strfreev(self->arguments);
-    char **const texts[] = {&self->output,     &self->group,    &self->token,   &self->indicator,
-                            &self->period,     &self->executor, &self->dialect, &self->language,
-                            &self->shard_text, &self->source};
+    char **const texts[] = {&self->output,     &self->group,    &self->token,    &self->indicator,
+                            &self->period,     &self->executor, &self->dialect,  &self->language,
+                            &self->shard_text, &self->doctors,  &self->quarters, &self->lines,
+                            &self->seed,       &self->source};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
     *self = (Options){0};

@@ -15,8 +15,12 @@ typedef enum {
     OPTION_TOKEN,
     OPTION_INDICATOR,
     OPTION_PERIOD,
-    OPTION_LANGUAGE,
     OPTION_SOURCE,
+    OPTION_DOCTORS,
+    OPTION_QUARTERS,
+    OPTION_LINES,
+    OPTION_SEED,
+    OPTION_LANGUAGE,
     N_OPTIONS
 } OptionId;
 
@@ -30,7 +34,7 @@ typedef struct {
     int jobs;                                          /* at least 1; the number of cores */
     int shard, n_shards;                               /* 1 of 1 when absent */
     char *executor, *dialect, *language, *shard_text;  /* as written */
-    char *source;
+    char *doctors, *quarters, *lines, *seed, *source;  /* as written; NULL when absent */
 } Options;
 
 #define OPTIONS_ERROR (options_error_quark())
