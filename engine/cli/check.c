@@ -100,7 +100,7 @@ describe(const Campaign *campaign)
     console_print(
         _("%s: edition %s, %s and %d periods before, %zu themes, %zu indicators: no fault\n"),
         campaign->path, campaign->name, last, campaign->history - 1, campaign->n_themes,
-        campaign->n_indicators);
+        campaign->n_indicators + campaign->n_stay_indicators);
 }
 
 static ExitStatus

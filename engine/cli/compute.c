@@ -7,6 +7,7 @@
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
 #include "engine/profile/results.h"
+#include "engine/source/stays.h"
 #include "engine/words/words.h"
 
 /* --- progress --------------------------------------------------------------------------------- */
@@ -148,6 +149,20 @@ compute_counts(const Campaign *campaign, const Database *database, Executor exec
     return counts;
 }
 
+/* In the same snapshot as everything else. */
+static bool
+add_stays(const Session *session, Results *results, GError **error)
+{
+    if (session->campaign->n_stay_indicators == 0)
+        return true;
+    g_autoptr(StayCounts) stays = stays_count(session->connection, session->contract,
+                                              session->campaign, session->roster, error);
+    if (stays == NULL)
+        return false;
+    results_add_stays(results, stays);
+    return true;
+}
+
 bool
 compute_edition(const Campaign *campaign, const Database *database, Edition *edition,
                 Executor executor, Progress *progress, GError **error)
@@ -162,6 +177,8 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     progress_step(progress, _("computing results"), _("files"));
     g_autoptr(Results) results = results_compute(campaign, session->roster, counts, error);
     if (results == NULL)
+        return false;
+    if (!add_stays(session, results, error))
         return false;
     g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
     g_autoptr(GPtrArray) documents = documents_list(results);

@@ -9,6 +9,7 @@ campaign_free(Campaign *self)
         theme_free(self->themes[i]);
     g_free(self->themes);
     g_free(self->indicators);
+    g_free(self->stay_indicators);
     g_free(self->path);
     g_bytes_unref(self->bytes);
     g_free(self->name);
@@ -30,13 +31,25 @@ campaign_period(const Campaign *self, int i)
     return period_add(self->last, i - (self->history - 1));
 }
 
+static bool
+is_whole(const Campaign *self, const Indicator *indicator, int period)
+{
+    Period at = campaign_period(self, period);
+    int reach = indicator_reach_months(indicator, period_months(at.length));
+    return period_window_first_day(at, reach) >= self->data_from &&
+           period_last_day(at) <= self->data_to;
+}
+
 bool
 campaign_period_complete(const Campaign *self, size_t indicator, int period)
 {
     g_assert(indicator < self->n_indicators);
-    Period at = campaign_period(self, period);
-    int reach =
-        indicator_reach_months(self->indicators[indicator].indicator, period_months(at.length));
-    return period_window_first_day(at, reach) >= self->data_from &&
-           period_last_day(at) <= self->data_to;
+    return is_whole(self, self->indicators[indicator].indicator, period);
+}
+
+bool
+campaign_stays_complete(const Campaign *self, size_t stay_indicator, int period)
+{
+    g_assert(stay_indicator < self->n_stay_indicators);
+    return is_whole(self, self->stay_indicators[stay_indicator].indicator, period);
 }

@@ -72,8 +72,11 @@ typedef struct {
     bool booklet_encrypted; /* under a password each; false when absent */
     Theme **themes;
     size_t n_themes;
-    CampaignIndicator *indicators; /* all themes, in order: the index used everywhere else */
+    CampaignIndicator *indicators; /* of doctors: all themes, in order: the index used everywhere */
     size_t n_indicators;
+    /* Those from stays, which are of establishments and territories, in no list of the doctors'. */
+    CampaignIndicator *stay_indicators;
+    size_t n_stay_indicators;
 } Campaign;
 
 /* Reads the campaign and its themes. A theme is a path (contains / or ends in .yaml, relative to the
@@ -92,3 +95,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Campaign, campaign_free)
 Period campaign_period(const Campaign *self, int i);
 /* Whether the source holds the indicator's whole window for that period. */
 bool campaign_period_complete(const Campaign *self, size_t indicator, int period);
+/* The same of an indicator from stays. */
+bool campaign_stays_complete(const Campaign *self, size_t stay_indicator, int period);

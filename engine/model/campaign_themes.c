@@ -143,16 +143,27 @@ read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPt
 }
 
 static void
-check_indicator_once(const Campaign *self, const CampaignIndicator *new, GPtrArray *faults)
+check_not_among(const CampaignIndicator *list, size_t n, const CampaignIndicator *new,
+                GPtrArray *faults)
 {
-    for (size_t i = 0; i < self->n_indicators; i++) {
-        const CampaignIndicator *old = &self->indicators[i];
-        if (strcmp(old->indicator->id, new->indicator->id) == 0 &&
-            strcmp(old->theme->id, new->theme->id) != 0)
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].indicator->id, new->indicator->id) == 0 &&
+            strcmp(list[i].theme->id, new->theme->id) != 0)
             faults_add(faults, MODEL_ERROR_THEME, new->indicator->place,
                        _("indicator '%s' is also in theme '%s'; rename one"), new->indicator->id,
-                       old->theme->id);
-    }
+                       list[i].theme->id);
+}
+
+/* Into the doctors' list, or into that of the stays; their ids share the files of an edition. */
+static void
+list_indicator(Campaign *self, const CampaignIndicator *new, GPtrArray *faults)
+{
+    check_not_among(self->indicators, self->n_indicators, new, faults);
+    check_not_among(self->stay_indicators, self->n_stay_indicators, new, faults);
+    if (new->indicator->from == FROM_STAYS)
+        self->stay_indicators[self->n_stay_indicators++] = *new;
+    else
+        self->indicators[self->n_indicators++] = *new;
 }
 
 static void
@@ -162,12 +173,12 @@ list_indicators(Campaign *self, const YamlNode *themes, GPtrArray *faults)
     for (size_t i = 0; i < self->n_themes; i++)
         n += self->themes[i]->n_indicators;
     self->indicators = g_new0(CampaignIndicator, n);
+    self->stay_indicators = g_new0(CampaignIndicator, n);
     for (size_t i = 0; i < self->n_themes; i++)
-        for (size_t j = 0; j < self->themes[i]->n_indicators; j++) {
-            CampaignIndicator item = {self->themes[i], i, &self->themes[i]->indicators[j]};
-            check_indicator_once(self, &item, faults);
-            self->indicators[self->n_indicators++] = item;
-        }
+        for (size_t j = 0; j < self->themes[i]->n_indicators; j++)
+            list_indicator(
+                self, &(CampaignIndicator){self->themes[i], i, &self->themes[i]->indicators[j]},
+                faults);
     if (n == 0 && self->n_themes > 0 && self->n_themes == yaml_node_size(themes))
         faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(themes),
                    _("none of the themes has an indicator; add one that has"));

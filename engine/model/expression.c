@@ -16,6 +16,9 @@ static const struct {
     [COLUMN_GENERIC_GROUP] = {"generic_group", NULL},
     [COLUMN_GENERIC_ROLE] = {"generic_role", NULL},
     [COLUMN_SPECIALTY] = {"specialty", NULL},
+    [COLUMN_ACT_CODE] = {"act_code", NULL},
+    [COLUMN_DIAGNOSIS_CODE] = {"diagnosis_code", NULL},
+    [COLUMN_DRG] = {"drg", NULL},
 };
 
 static const char *const comparison_signs[] = {
@@ -256,6 +259,9 @@ append_node(GString *out, const ExpressionNode *node)
         break;
     case NODE_REGISTERED:
         g_string_append(out, "registered");
+        break;
+    case NODE_AMBULATORY:
+        g_string_append(out, "ambulatory");
         break;
     case NODE_TRUE:
         g_string_append(out, "true");

@@ -16,7 +16,7 @@ __extension__ typedef __int128 Int128;
 
 enum { QUANTITY_DECIMALS = 3, AMOUNT_DECIMALS = 2 };
 
-typedef enum { EXPRESSION_OF_LINES, EXPRESSION_OF_PATIENTS } ExpressionScope;
+typedef enum { EXPRESSION_OF_LINES, EXPRESSION_OF_PATIENTS, EXPRESSION_OF_STAYS } ExpressionScope;
 
 typedef enum {
     /* conditions */
@@ -28,6 +28,7 @@ typedef enum {
     NODE_SEX,           /* sex: 'M' or 'F' */
     NODE_HAS_CONDITION, /* items: conditions, whole or as prefixes */
     NODE_REGISTERED,    /* the patient is registered with this practitioner */
+    NODE_AMBULATORY,    /* a stay without a night */
     NODE_TRUE,          /* never written; stands for an absent population */
     /* terms */
     NODE_NUMBER,  /* number, with the node's decimals */
@@ -51,7 +52,8 @@ typedef enum {
 } Comparison;
 
 /* What a set condition looks at. The code columns belong to the line's code, the generic ones to
- * its description in miroir.code, specialty to the practitioner of the line. */
+ * its description in miroir.code, specialty to the practitioner of the line; the last three are of
+ * hospital stays. */
 typedef enum {
     COLUMN_ATC, /* code.atc; the code itself where code_system is ATC */
     COLUMN_CIP13,
@@ -62,6 +64,9 @@ typedef enum {
     COLUMN_GENERIC_GROUP,
     COLUMN_GENERIC_ROLE,
     COLUMN_SPECIALTY,
+    COLUMN_ACT_CODE,
+    COLUMN_DIAGNOSIS_CODE,
+    COLUMN_DRG,
 } Column;
 
 typedef struct {
@@ -100,7 +105,8 @@ enum { EXPRESSION_MAX_CHARACTERS = 4000, EXPRESSION_MAX_NESTING = 64, EXPRESSION
 bool expression_reserves(const char *name);
 /* Parses `text`, whose first character stands at `place`. Line expressions may not name counters,
  * age, sex, conditions or registration; patient expressions may not name columns, quantity, amount
- * or units. MODEL_ERROR_EXPRESSION, "file:line:column: what; hint". */
+ * or units; stay expressions name act_code, diagnosis_code, drg, ambulatory, age and sex alone, and
+ * are read by SQL only. MODEL_ERROR_EXPRESSION, "file:line:column: what; hint". */
 Expression *expression_parse(const char *text, Place place, ExpressionScope scope,
                              const CounterName *counters, size_t n_counters, GError **error);
 /* Trees made from others, sharing nothing with them. */

@@ -9,7 +9,7 @@
 typedef struct Word Word;
 struct Word {
     const char *name;
-    bool of_lines, of_patients;
+    unsigned scopes;
     const ExpressionNode *(*parse)(Parser *, const Word *, Place);
     NodeKind kind;
     Column column;
@@ -20,28 +20,35 @@ static const ExpressionNode *parse_fact(Parser *self, const Word *word, Place pl
 static const ExpressionNode *parse_in(Parser *self, const Word *word, Place place);
 static const ExpressionNode *parse_has_condition(Parser *self, const Word *word, Place place);
 static const ExpressionNode *parse_sex(Parser *self, const Word *word, Place place);
-static const ExpressionNode *refuse_stay(Parser *self, const Word *word, Place place);
+
+/* Where a word has a meaning. */
+enum {
+    LINES = 1 << EXPRESSION_OF_LINES,
+    PATIENTS = 1 << EXPRESSION_OF_PATIENTS,
+    STAYS = 1 << EXPRESSION_OF_STAYS
+};
 
 static const Word words[] = {
-    {"atc", true, false, parse_in, NODE_IN, COLUMN_ATC, 0},
-    {"cip13", true, false, parse_in, NODE_IN, COLUMN_CIP13, 0},
-    {"nabm", true, false, parse_in, NODE_IN, COLUMN_NABM, 0},
-    {"ccam", true, false, parse_in, NODE_IN, COLUMN_CCAM, 0},
-    {"ngap", true, false, parse_in, NODE_IN, COLUMN_NGAP, 0},
-    {"code", true, false, parse_in, NODE_IN, COLUMN_CODE, 0},
-    {"generic_group", true, false, parse_in, NODE_IN, COLUMN_GENERIC_GROUP, 0},
-    {"generic_role", true, false, parse_in, NODE_IN, COLUMN_GENERIC_ROLE, 0},
-    {"specialty", true, false, parse_in, NODE_IN, COLUMN_SPECIALTY, 0},
-    {"quantity", true, false, parse_fact, NODE_QUANTITY, 0, QUANTITY_DECIMALS},
-    {"amount", true, false, parse_fact, NODE_AMOUNT, 0, AMOUNT_DECIMALS},
-    {"units", true, false, parse_fact, NODE_UNITS, 0, QUANTITY_DECIMALS},
-    {"age", false, true, parse_fact, NODE_AGE, 0, 0},
-    {"registered", false, true, parse_fact, NODE_REGISTERED, 0, 0},
-    {"sex", false, true, parse_sex, NODE_SEX, 0, 0},
-    {"has_condition", false, true, parse_has_condition, NODE_HAS_CONDITION, 0, 0},
-    {"act_code", true, true, refuse_stay, NODE_IN, 0, 0},
-    {"diagnosis_code", true, true, refuse_stay, NODE_IN, 0, 0},
-    {"drg", true, true, refuse_stay, NODE_IN, 0, 0},
+    {"atc", LINES, parse_in, NODE_IN, COLUMN_ATC, 0},
+    {"cip13", LINES, parse_in, NODE_IN, COLUMN_CIP13, 0},
+    {"nabm", LINES, parse_in, NODE_IN, COLUMN_NABM, 0},
+    {"ccam", LINES, parse_in, NODE_IN, COLUMN_CCAM, 0},
+    {"ngap", LINES, parse_in, NODE_IN, COLUMN_NGAP, 0},
+    {"code", LINES, parse_in, NODE_IN, COLUMN_CODE, 0},
+    {"generic_group", LINES, parse_in, NODE_IN, COLUMN_GENERIC_GROUP, 0},
+    {"generic_role", LINES, parse_in, NODE_IN, COLUMN_GENERIC_ROLE, 0},
+    {"specialty", LINES, parse_in, NODE_IN, COLUMN_SPECIALTY, 0},
+    {"quantity", LINES, parse_fact, NODE_QUANTITY, 0, QUANTITY_DECIMALS},
+    {"amount", LINES, parse_fact, NODE_AMOUNT, 0, AMOUNT_DECIMALS},
+    {"units", LINES, parse_fact, NODE_UNITS, 0, QUANTITY_DECIMALS},
+    {"age", PATIENTS | STAYS, parse_fact, NODE_AGE, 0, 0},
+    {"registered", PATIENTS, parse_fact, NODE_REGISTERED, 0, 0},
+    {"sex", PATIENTS | STAYS, parse_sex, NODE_SEX, 0, 0},
+    {"has_condition", PATIENTS, parse_has_condition, NODE_HAS_CONDITION, 0, 0},
+    {"act_code", STAYS, parse_in, NODE_IN, COLUMN_ACT_CODE, 0},
+    {"diagnosis_code", STAYS, parse_in, NODE_IN, COLUMN_DIAGNOSIS_CODE, 0},
+    {"drg", STAYS, parse_in, NODE_IN, COLUMN_DRG, 0},
+    {"ambulatory", STAYS, parse_fact, NODE_AMBULATORY, 0, 0},
 };
 
 static const char *const operators[] = {"and", "or", "not", "in"};
@@ -95,12 +102,13 @@ split_item(Parser *self, const Token *token, const Word *word, char *text, SetIt
     return true;
 }
 
-/* ATC and CCAM are written in capitals: small letters would match nothing, without a word. */
+/* ATC, CCAM, ICD-10 and the groups of stays are written in capitals: small letters would match nothing,
+ * without a word. */
 static bool
 check_item(Parser *self, const Token *token, const Word *word, const char *text)
 {
     bool capitals = word->kind == NODE_HAS_CONDITION || word->column == COLUMN_ATC ||
-                    word->column == COLUMN_CCAM;
+                    word->column == COLUMN_CCAM || word->column >= COLUMN_ACT_CODE;
     for (const char *c = text; *c != '\0'; c++) {
         if (capitals && g_ascii_islower(*c)) {
             g_autofree char *upper = g_ascii_strup(text, -1);
@@ -206,13 +214,6 @@ parse_fact(Parser *self, const Word *word, Place place)
 }
 
 static const ExpressionNode *
-refuse_stay(Parser *self, const Word *word, Place place)
-{
-    return parser_refuse(self, place, _("'%s' is of hospital stays; claims do not have it"),
-                         word->name);
-}
-
-static const ExpressionNode *
 parse_number(Parser *self)
 {
     ExpressionNode *node = expression_tree_add_node(self->tree, NODE_NUMBER, self->token.place);
@@ -239,6 +240,30 @@ parse_counter(Parser *self, size_t counter, Place place)
     return node;
 }
 
+static bool
+is_known(const Word *word, ExpressionScope scope)
+{
+    return (word->scopes & (1U << scope)) != 0;
+}
+
+/* A word that has its meaning elsewhere. */
+static const ExpressionNode *
+refuse_word(Parser *self, const Word *word, Place place)
+{
+    return parser_refuse(
+        self, place,
+        word->scopes == STAYS ? _("'%s' is of hospital stays; claims do not have it")
+        : self->scope == EXPRESSION_OF_STAYS
+            ? _("'%s' is not of hospital stays, which have act_code, "
+                "diagnosis_code, drg, ambulatory, "
+                "age and sex")
+        : self->scope == EXPRESSION_OF_LINES
+            ? _("'%s' is of patients, not of lines; "
+                "put it into population, or into an indicator of unit patient")
+            : _("'%s' is of lines, not of patients; put it into a counter's lines"),
+        word->name);
+}
+
 static const ExpressionNode *
 refuse_name(Parser *self, const Token *token)
 {
@@ -246,8 +271,7 @@ refuse_name(Parser *self, const Token *token)
     for (size_t i = 0; i < self->n_counters; i++)
         g_ptr_array_add(known, g_strdup(self->counters[i].name));
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if ((self->scope == EXPRESSION_OF_LINES ? words[i].of_lines : words[i].of_patients) &&
-            words[i].parse != refuse_stay)
+        if (is_known(&words[i], self->scope))
             g_ptr_array_add(known, g_strdup(words[i].name));
     g_ptr_array_add(known, NULL);
     g_autofree char *name = g_strndup(token->start, (size_t)token->length);
@@ -261,19 +285,10 @@ parse_name(Parser *self)
     Token token = self->token;
     if (!parser_step(self))
         return NULL;
-    bool lines = self->scope == EXPRESSION_OF_LINES;
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (!token_is(&token, words[i].name))
-            continue;
-        if (lines ? words[i].of_lines : words[i].of_patients)
-            return words[i].parse(self, &words[i], token.place);
-        return parser_refuse(
-            self, token.place,
-            lines ? _("'%s' is of patients, not of lines; "
-                      "put it into population, or into an indicator of unit patient")
-                  : _("'%s' is of lines, not of patients; put it into a counter's lines"),
-            words[i].name);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (token_is(&token, words[i].name))
+            return is_known(&words[i], self->scope) ? words[i].parse(self, &words[i], token.place)
+                                                    : refuse_word(self, &words[i], token.place);
     for (size_t i = 0; i < self->n_counters; i++)
         if (token_is(&token, self->counters[i].name))
             return parse_counter(self, i, token.place);

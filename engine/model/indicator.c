@@ -5,14 +5,14 @@
 #include "engine/model/indicator_names.h"
 
 const char *const indicator_source_names[] = {
-    [FROM_CLAIMS] = "claims", [FROM_COUNTS] = "counts", NULL};
+    [FROM_CLAIMS] = "claims", [FROM_COUNTS] = "counts", [FROM_STAYS] = "stays", NULL};
 const char *const indicator_type_names[] = {
     [TYPE_ACTIVITY] = "activity",   [TYPE_PRESCRIPTION] = "prescription", [TYPE_COST] = "cost",
     [TYPE_FOLLOW_UP] = "follow_up", [TYPE_OUTCOME] = "outcome",           NULL};
 const char *const indicator_kind_names[] = {
     [KIND_PROPORTION] = "proportion", [KIND_RATE] = "rate", [KIND_MEAN] = "mean", NULL};
 const char *const indicator_unit_names[] = {
-    [UNIT_CLAIM] = "claim", [UNIT_PATIENT] = "patient", NULL};
+    [UNIT_CLAIM] = "claim", [UNIT_PATIENT] = "patient", [UNIT_STAY] = "stay", NULL};
 const char *const attribution_names[] = {[ATTRIBUTION_PRESCRIBER] = "prescriber",
                                          [ATTRIBUTION_PERFORMER] = "performer",
                                          [ATTRIBUTION_REGISTERED] = "registered",

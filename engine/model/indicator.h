@@ -28,7 +28,12 @@
  * with two counters of its own, behind those of the theme: "denominator", whose lines are those of
  * `denominator:`, and "numerator", whose lines are those of both for a proportion and a mean, of
  * `numerator:` alone for a rate; each counts by the indicator's `count:` (a mean counts `count:` in
- * its denominator, and the quantity, units or amount it names in its numerator). */
+ * its denominator, and the quantity, units or amount it names in its numerator).
+ *
+ * An indicator from stays is not of doctors: no attribution, no counters. It counts the hospital stays
+ * whose day of admission falls in its window, each as one: x those of `population` and `denominator`,
+ * y those of `numerator` among them; for a rate x is the inhabitants of `population` in the latest year
+ * known that does not lie behind the period, and y the stays of `population` and `numerator`. */
 #pragma once
 
 #include <stdbool.h>
@@ -44,10 +49,10 @@ typedef enum {
     TYPE_OUTCOME
 } IndicatorType;
 typedef enum { KIND_PROPORTION, KIND_RATE, KIND_MEAN } IndicatorKind;
-typedef enum { UNIT_CLAIM, UNIT_PATIENT } IndicatorUnit;
+typedef enum { UNIT_CLAIM, UNIT_PATIENT, UNIT_STAY } IndicatorUnit;
 typedef enum { ATTRIBUTION_PRESCRIBER, ATTRIBUTION_PERFORMER, ATTRIBUTION_REGISTERED } Attribution;
 typedef enum { DIRECTION_NONE, DIRECTION_LOWER, DIRECTION_HIGHER } Direction;
-typedef enum { FROM_CLAIMS, FROM_COUNTS } IndicatorSource;
+typedef enum { FROM_CLAIMS, FROM_COUNTS, FROM_STAYS } IndicatorSource;
 typedef enum {
     COUNT_LINES,
     COUNT_DATES,         /* distinct days */
@@ -65,6 +70,7 @@ typedef enum {
     DENOMINATOR_EXPRESSION,
     DENOMINATOR_REGISTERED_PATIENTS, /* 1 for each patient of the list in the population */
     DENOMINATOR_PATIENTS_SEEN, /* 1 for each patient in the population with a net line of any code */
+    DENOMINATOR_POPULATION,    /* the inhabitants of a territory; from stays alone */
 } DenominatorKind;
 
 typedef struct {
@@ -86,12 +92,12 @@ typedef struct {
     IndicatorKind kind;
     IndicatorUnit unit; /* as written; decides whether lines cluster in patients */
     Attribution attribution;
-    int per; /* 100 or 1000 for a rate, else 1 */
+    int per; /* 100 or 1000 for a rate, of stays also 10000 or 100000; else 1 */
     int window_months;
     Counter *counters;
     size_t n_counters;
     DenominatorKind denominator_kind;
-    Expression *population;  /* never NULL from claims */
+    Expression *population;  /* never NULL from claims and stays */
     Expression *denominator; /* NULL unless DENOMINATOR_EXPRESSION */
     Expression *numerator;
     Direction direction;

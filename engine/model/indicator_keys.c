@@ -35,7 +35,7 @@ static const YamlField indicator_fields[] = {
     {"numerator", FIELD_TEXT, AT(numerator)},
     {"count", FIELD_CHOICE, AT(count), .choices = count_of_names},
     {"units", FIELD_BOOLEAN, AT(units)},
-    {"per", FIELD_INTEGER, AT(per), .minimum = 1, .maximum = 1000},
+    {"per", FIELD_INTEGER, AT(per), .minimum = 1, .maximum = 100000},
     {"seasonal", FIELD_BOOLEAN, AT(seasonal)},
     {"direction", FIELD_CHOICE, AT(direction), .choices = indicator_direction_names},
     {"target", FIELD_NUMBER, AT(target), .minimum = 0, .maximum = 1e6},

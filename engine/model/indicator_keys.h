@@ -60,3 +60,6 @@ Expression *reader_parse(Reader *self, const YamlNode *text, ExpressionScope sco
 /* The same for what must be a condition; `hint` says what to write instead of a number. */
 Expression *reader_parse_condition(Reader *self, const char *key, const YamlNode *text,
                                    ExpressionScope scope, const char *hint);
+
+/* The parts of an indicator from stays: indicator_stays.c. Its kind is known. */
+void reader_stays(Reader *self);

@@ -291,6 +291,15 @@ take_counters(Reader *self)
                           !part_is_money(indicator, indicator->denominator);
 }
 
+static bool
+is_unit_of_claims(Reader *self)
+{
+    if (self->keys.unit != UNIT_STAY)
+        return true;
+    reader_refuse(self, "unit", _("only stays are counted in stays; write from: stays too"));
+    return false;
+}
+
 static void
 read_claims(Reader *self)
 {
@@ -298,6 +307,7 @@ read_claims(Reader *self)
                                                 [KIND_RATE] = read_claim_rate,
                                                 [KIND_MEAN] = read_claim_mean};
     bool whole = reader_require(self, "unit", _("write unit: claim or unit: patient"));
+    whole &= is_unit_of_claims(self);
     whole &= reader_require(self, "denominator", _("say what the whole is"));
     whole &= reader_require(self, "numerator", _("say what is counted of it"));
     if (self->keys.units && self->keys.count != COUNT_QUANTITY)
@@ -327,6 +337,7 @@ read_counts(Reader *self)
 {
     static const char *const keys[] = {"attribution", "window",    "counters", "population",
                                        "denominator", "numerator", "count",    "units"};
+    is_unit_of_claims(self);
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         reader_forbid(self, keys[i],
                       _("ready-made counts (from: counts) have none; leave the key out"));
@@ -338,13 +349,17 @@ read_counts(Reader *self)
 static void
 read_per(Reader *self)
 {
+    const bool of_stays = self->indicator->from == FROM_STAYS;
+    const char *why = of_stays ? _("a rate of stays is per 100, 1000, 10000 or 100000")
+                               : _("a rate is per 100 or per 1000");
+    const int per = self->keys.per;
+    const bool fits = per == 100 || per == 1000 || (of_stays && (per == 10000 || per == 100000));
     if (self->indicator->kind != KIND_RATE)
         reader_forbid(self, "per", _("only a rate has it; write kind: rate"));
-    else if (reader_require(self, "per", _("a rate is per 100 or per 1000")) &&
-             self->keys.per != 100 && self->keys.per != 1000)
-        reader_refuse(self, "per", _("a rate is per 100 or per 1000"));
+    else if (reader_require(self, "per", why) && !fits)
+        reader_refuse(self, "per", why);
     else
-        self->indicator->per = self->keys.per;
+        self->indicator->per = per;
 }
 
 static void
@@ -393,7 +408,9 @@ take_keys(Reader *self)
         .from = (IndicatorSource)keys->from,
         .type = (IndicatorType)MAX(keys->type, 0),
         .kind = (IndicatorKind)MAX(keys->kind, 0),
-        .unit = keys->unit == KEY_UNSET ? UNIT_PATIENT : (IndicatorUnit)keys->unit,
+        .unit = keys->from == FROM_STAYS  ? UNIT_STAY
+                : keys->unit == KEY_UNSET ? UNIT_PATIENT
+                                          : (IndicatorUnit)keys->unit,
         .attribution = (Attribution)keys->attribution,
         .per = 1,
         .window_months = keys->window,
@@ -428,5 +445,7 @@ indicator_read(const YamlNode *node, Indicator *out_indicator, GPtrArray *faults
         return;
     read_per(&self);
     read_target(&self);
-    (out_indicator->from == FROM_COUNTS ? read_counts : read_claims)(&self);
+    static void (*const by_source[])(Reader *) = {
+        [FROM_CLAIMS] = read_claims, [FROM_COUNTS] = read_counts, [FROM_STAYS] = reader_stays};
+    by_source[out_indicator->from](&self);
 }

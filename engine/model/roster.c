@@ -337,6 +337,13 @@ region_of(const Roster *self, const char *territory_id)
     return NULL;
 }
 
+bool
+roster_in_region(const Roster *self, const Campaign *campaign, const char *territory_id)
+{
+    return self->territories->len == 0 ||
+           g_strcmp0(region_of(self, territory_id), campaign->region_id) == 0;
+}
+
 static bool
 is_listed(const char *specialty, char *const *specialties)
 {
@@ -352,10 +359,8 @@ static bool
 is_control(const Roster *self, const Practitioner *practitioner, const Campaign *campaign,
            const int64_t *net_lines)
 {
-    bool in_region =
-        self->territories->len == 0 ||
-        g_strcmp0(region_of(self, practitioner->territory_id), campaign->region_id) == 0;
-    return in_region && is_listed(practitioner->specialty, campaign->control_specialties) &&
+    return roster_in_region(self, campaign, practitioner->territory_id) &&
+           is_listed(practitioner->specialty, campaign->control_specialties) &&
            practitioner_active(practitioner, period_first_day(campaign->last),
                                period_last_day(campaign->last)) &&
            (net_lines == NULL || *net_lines >= campaign->control_minimum_activity);
@@ -436,4 +441,17 @@ const Group *
 roster_group(const Roster *self, size_t i)
 {
     return group_at(self, i);
+}
+
+size_t
+roster_n_territories(const Roster *self)
+{
+    return self->territories->len;
+}
+
+const Territory *
+roster_territory(const Roster *self, size_t i)
+{
+    g_assert(i < self->territories->len);
+    return &g_array_index(self->territories, Territory, i);
 }

@@ -85,5 +85,9 @@ const Practitioner *roster_practitioner(const Roster *self, size_t i);
 int roster_find_practitioner(const Roster *self, const char *id);
 size_t roster_n_groups(const Roster *self);
 const Group *roster_group(const Roster *self, size_t i);
+size_t roster_n_territories(const Roster *self);
+const Territory *roster_territory(const Roster *self, size_t i);
+/* Whether the territory is of the campaign's region; every one is where none was taken at all. */
+bool roster_in_region(const Roster *self, const Campaign *campaign, const char *territory_id);
 /* Active through every day of [first, last]. */
 bool practitioner_active(const Practitioner *self, Day first, Day last);

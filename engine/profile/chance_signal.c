@@ -26,3 +26,25 @@ signal_parse(const char *name, Signal *out_signal)
     }
     return false;
 }
+
+OverdispersionMethod
+signal_method(SpreadRule rule)
+{
+    static const OverdispersionMethod METHODS[] = {
+        [SPREAD_IGNORED] = OVERDISPERSION_NONE,
+        [SPREAD_MULTIPLICATIVE] = OVERDISPERSION_MULTIPLICATIVE,
+        [SPREAD_ADDITIVE] = OVERDISPERSION_ADDITIVE,
+    };
+    return METHODS[rule];
+}
+
+Signal
+signal_of(FunnelPlace place, double p_value)
+{
+    static const Signal SIGNALS[] = {[FUNNEL_NOWHERE] = SIGNAL_NONE,
+                                     [FUNNEL_BELOW] = SIGNAL_LOW,
+                                     [FUNNEL_WITHIN] = SIGNAL_WITHIN,
+                                     [FUNNEL_ABOVE] = SIGNAL_HIGH};
+    const bool beyond = place == FUNNEL_BELOW || place == FUNNEL_ABOVE;
+    return beyond && !(p_value < 1 - FUNNEL_SIGNAL_CONFIDENCE) ? SIGNAL_WITHIN : SIGNALS[place];
+}

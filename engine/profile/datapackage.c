@@ -51,8 +51,10 @@ static const DataField LIMITS_FIELDS[] = {
 static const DataField VARIATION_FIELDS[] = {
     {"period", "string", "As in comparators.csv: the current one"},
     {"indicator", "string", "Indicator, as in indicators.csv, that counts events"},
-    {"level", "string", "group (quality groups) or territory (of practice): what is compared"},
-    {"units", "integer", "Groups or territories that may be shown, and so take part"},
+    {"level", "string",
+     "group (quality groups) or territory (of practice); of hospital stays facility or residence "
+     "(territory that patients live in): what is compared"},
+    {"units", "integer", "Units of the level that may be shown, and so take part"},
     {"measure", "string",
      "Of the ratios observed / expected: extremal_quotient, quotient_5_95, quotient_25_75, "
      "coefficient (of variation), weighted_coefficient (by denominators), systematic_component "
@@ -66,13 +68,36 @@ static const DataField VARIATION_FIELDS[] = {
      "ok, few_members (too few units), no_denominator (a division by 0) or incomplete"},
 };
 
+static const DataField STAY_FIELDS[] = {
+    {"period", "string", "As in comparators.csv"},
+    {"indicator", "string", "Indicator, as in indicators.csv, that is counted from hospital stays"},
+    {"level", "string", "facility (establishment) or residence (territory that patients live in)"},
+    {"unit", "string", "Establishment or territory; *: all of the level together"},
+    {"label", "string", "Its label; empty for all together"},
+    {"stays", "integer", "Stays in the numerator, to the nearest 10"},
+    {"patients", "integer",
+     "Distinct patients of these stays, to the nearest 10; summed over the units for all together"},
+    {"denominator", "integer",
+     "Stays to the nearest 10, or inhabitants in the latest year known by the period's end"},
+    {"value", "number", "On the indicator's scale, 4 significant digits"},
+    {"low", "number", "Lower end of the 95 % interval of the value"},
+    {"high", "number", "Upper end of the 95 % interval of the value"},
+    {"standardised", "number", "Indirectly standardised by age and sex, against all territories"},
+    {"standardised_low", "number", "Lower end of its 95 % interval"},
+    {"standardised_high", "number", "Upper end of its 95 % interval"},
+    {"observed_expected", "number",
+     "Stays over those that the region's rates by age and sex would give"},
+    {"signal", "string", "low, high or within the 99.8 % limits around the level as a whole"},
+    {"status", "string", "ok, or why the figures are empty"},
+};
+
 static const DataField INDICATOR_FIELDS[] = {
     {"indicator", "string", "Indicator"},
     {"version", "integer", "Version of its definition"},
     {"theme", "string", "Theme that it belongs to"},
     {"kind", "string", "proportion, rate or mean"},
-    {"unit", "string", "claim or patient: what is counted"},
-    {"per", "integer", "What a rate is related to: 100, 1000; else 1"},
+    {"unit", "string", "claim, patient or stay: what is counted"},
+    {"per", "integer", "What a rate is related to: 100, 1000, of stays up to 100000; else 1"},
     {"direction", "string", "lower, higher or none: where better practice lies"},
     {"target", "number", "Sourced target on the indicator's scale"},
     {"label_fr", "string", "Label in French"},
@@ -101,6 +126,7 @@ static const struct {
      VARIATION_FIELDS,
      G_N_ELEMENTS(VARIATION_FIELDS),
      {"period", "indicator", "level", "measure"}},
+    {FILE_STAYS, STAY_FIELDS, G_N_ELEMENTS(STAY_FIELDS), {"period", "indicator", "level", "unit"}},
     {FILE_INDICATORS, INDICATOR_FIELDS, G_N_ELEMENTS(INDICATOR_FIELDS), {"indicator", NULL}},
 };
 
@@ -155,12 +181,15 @@ datapackage_to_bytes(const Campaign *campaign)
 {
     g_autofree char *name = g_ascii_strdown(campaign->name, -1);
     DataResource resources[G_N_ELEMENTS(RESOURCES)];
+    size_t n = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(RESOURCES); i++) {
-        resources[i] = (DataResource){.path = edition_file_path(RESOURCES[i].file),
+        if (!edition_has_file(campaign, RESOURCES[i].file))
+            continue;
+        resources[n] = (DataResource){.path = edition_file_path(RESOURCES[i].file),
                                       .fields = RESOURCES[i].fields,
                                       .n_fields = RESOURCES[i].n_fields};
-        memcpy(resources[i].key, RESOURCES[i].key, sizeof resources[i].key);
+        memcpy(resources[n++].key, RESOURCES[i].key, sizeof RESOURCES[i].key);
     }
-    return datapackage_of(name, campaign->title, resources, G_N_ELEMENTS(resources));
+    return datapackage_of(name, campaign->title, resources, n);
 }

@@ -31,6 +31,10 @@ static const struct {
     [FILE_TERRITORIES] = {"private/territories.csv",
                           "period,indicator,territory,practitioners,patients,value,standardised,"
                           "low,high,status"},
+    [FILE_STAYS] = {"results/stays.csv",
+                    "period,indicator,level,unit,label,stays,patients,denominator,value,low,high,"
+                    "standardised,standardised_low,standardised_high,observed_expected,signal,"
+                    "status"},
     [FILE_INDICATORS] = {"results/indicators.csv",
                          "indicator,version,theme,kind,unit,per,direction,target,label_fr,"
                          "label_en"},
@@ -51,7 +55,9 @@ edition_file_header(EditionFile file)
 bool
 edition_has_file(const Campaign *campaign, EditionFile file)
 {
-    return file != FILE_PASSWORDS || campaign->booklet_encrypted;
+    if (file == FILE_PASSWORDS)
+        return campaign->booklet_encrypted;
+    return file != FILE_STAYS || campaign->n_stay_indicators > 0;
 }
 
 char *

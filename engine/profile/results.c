@@ -40,6 +40,28 @@ count_scopes(const Campaign *campaign)
     g_assert_not_reached();
 }
 
+/* How many indicators have units of that level. */
+static size_t
+n_indicators_of(const Results *self, VariationLevel level)
+{
+    return level < N_DOCTOR_LEVELS ? self->n_indicators : self->campaign->n_stay_indicators;
+}
+
+static RegionVariation *
+new_variations(size_t n)
+{
+    RegionVariation *variations = g_new(RegionVariation, n);
+    for (size_t i = 0; i < n; i++)
+        variations[i] = variation_none(STATUS_NOT_APPLICABLE, 0);
+    return variations;
+}
+
+static size_t
+n_stay_cells(const Results *self)
+{
+    return self->campaign->n_stay_indicators * N_STAY_LEVELS * (size_t)self->n_periods;
+}
+
 Results *
 results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
 {
@@ -71,9 +93,11 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->limits = g_new(GArray *, self->n_indicators);
     for (size_t i = 0; i < self->n_indicators; i++)
         self->limits[i] = g_array_new(FALSE, FALSE, sizeof(ChanceLimits));
-    self->variations = g_new(RegionVariation, self->n_indicators * N_VARIATION_LEVELS);
-    for (size_t i = 0; i < self->n_indicators * N_VARIATION_LEVELS; i++)
-        self->variations[i] = variation_none(STATUS_NOT_APPLICABLE, 0);
+    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+        self->variations[level] = new_variations(n_indicators_of(self, level));
+    self->stays = g_new(GArray *, n_stay_cells(self));
+    for (size_t i = 0; i < n_stay_cells(self); i++)
+        self->stays[i] = g_array_new(FALSE, FALSE, sizeof(StayFigure));
     self->territories = g_new(GArray *, self->n_indicators);
     for (size_t i = 0; i < self->n_indicators; i++)
         self->territories[i] = g_array_new(FALSE, FALSE, sizeof(TerritoryFigure));
@@ -111,7 +135,11 @@ results_free(Results *self)
     }
     g_free(self->limits);
     g_free(self->territories);
-    g_free(self->variations);
+    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+        g_free(self->variations[level]);
+    for (size_t i = 0; i < n_stay_cells(self); i++)
+        g_array_unref(self->stays[i]);
+    g_free(self->stays);
     g_free(self->comparators);
     g_free(self->numbers);
     g_free(self->changes);
@@ -184,8 +212,17 @@ results_limits_mutable(Results *self, size_t indicator)
 RegionVariation *
 results_variation_mutable(Results *self, VariationLevel level, size_t indicator)
 {
-    g_assert(indicator < self->n_indicators && level < N_VARIATION_LEVELS);
-    return &self->variations[indicator * N_VARIATION_LEVELS + (size_t)level];
+    g_assert(level < N_VARIATION_LEVELS && indicator < n_indicators_of(self, level));
+    return &self->variations[level][indicator];
+}
+
+GArray *
+results_stays_mutable(const Results *self, StayLevel level, size_t stay_indicator, int period)
+{
+    g_assert(stay_indicator < self->campaign->n_stay_indicators && level < N_STAY_LEVELS &&
+             period >= 0 && period < self->n_periods);
+    return self->stays[(stay_indicator * N_STAY_LEVELS + (size_t)level) * (size_t)self->n_periods +
+                       (size_t)period];
 }
 
 GArray *
@@ -317,8 +354,23 @@ results_limits(const Results *self, size_t indicator, size_t *out_n)
 const RegionVariation *
 results_variation(const Results *self, VariationLevel level, size_t indicator)
 {
-    g_assert(indicator < self->n_indicators && level < N_VARIATION_LEVELS);
-    return &self->variations[indicator * N_VARIATION_LEVELS + (size_t)level];
+    g_assert(level < N_VARIATION_LEVELS && indicator < n_indicators_of(self, level));
+    return &self->variations[level][indicator];
+}
+
+bool
+results_stays_apply(const Indicator *indicator, StayLevel level)
+{
+    return level == STAY_RESIDENCE || indicator->kind != KIND_RATE;
+}
+
+const StayFigure *
+results_stays(const Results *self, StayLevel level, size_t stay_indicator, int period,
+              size_t *out_n)
+{
+    const GArray *figures = results_stays_mutable(self, level, stay_indicator, period);
+    *out_n = figures->len;
+    return (const StayFigure *)(const void *)figures->data;
 }
 
 const TerritoryFigure *

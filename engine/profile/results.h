@@ -12,6 +12,7 @@
 
 #include "engine/model/campaign.h"
 #include "engine/model/counts.h"
+#include "engine/model/stay_counts.h"
 #include "engine/profile/status.h"
 #include "engine/stats/variation.h"
 
@@ -80,9 +81,17 @@ typedef struct {
 } ChanceLimits;
 
 /* Which units of the region are set beside each other: the quality groups by their enrolled members,
- * the territories of practice by all their doctors, enrolled and controls. Each takes part under the
- * thresholds of a comparator of its own. */
-typedef enum { LEVEL_GROUP, LEVEL_TERRITORY, N_VARIATION_LEVELS } VariationLevel;
+ * the territories of practice by all their doctors, enrolled and controls; of hospital stays the
+ * establishments and the territories that patients live in. Each takes part under the thresholds of a
+ * comparator of its own. */
+typedef enum {
+    LEVEL_GROUP,
+    LEVEL_TERRITORY,
+    N_DOCTOR_LEVELS,
+    LEVEL_FACILITY = N_DOCTOR_LEVELS, /* from here on of stays, in the order of StayLevel */
+    LEVEL_RESIDENCE,
+    N_VARIATION_LEVELS
+} VariationLevel;
 
 /* The measures of variation.h, and behind them the test of homogeneity. */
 enum { VARIATION_HOMOGENEITY = VARIATION_MEASURES, N_VARIATION_FIGURES };
@@ -116,6 +125,21 @@ typedef struct {
                                      * of an age and sex that the region has */
 } TerritoryFigure;
 
+/* Hospital stays of one establishment or one territory of residence in one period, as released: counts
+ * rounded to 10 but for inhabitants, which are public, values to 4 significant digits, all NaN when
+ * hidden, with the reason in status. Establishments are institutions: their labels are shown. */
+#define STAYS_ALL_UNITS "*"
+typedef struct {
+    const char *unit, *label; /* STAYS_ALL_UNITS and "" for all of the level together */
+    double stays, patients;   /* of the numerator; patients are distinct within the unit */
+    double denominator;       /* stays, or inhabitants */
+    double value, low, high;  /* crude, 95 % */
+    double standardised, standardised_low, standardised_high; /* indirectly, by age and sex */
+    double observed_expected;                                 /* against the region's own rates */
+    Signal signal; /* against the level as a whole, standardised where the indicator is */
+    Status status;
+} StayFigure;
+
 typedef struct {
     const char *id;
     int group; /* -1 for a control */
@@ -138,6 +162,8 @@ typedef struct Results Results;
  * which must outlive the result. */
 Results *results_compute(const Campaign *campaign, const Roster *roster, const Counts *counts,
                          GError **error);
+/* Adds the figures from stays; once, before anybody reads the results. Nothing of `stays` is kept. */
+void results_add_stays(Results *self, const StayCounts *stays);
 void results_free(Results *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Results, results_free)
 
@@ -179,9 +205,17 @@ const ComparatorFigure *results_comparator(const Results *self, ComparatorKind k
  * doctors (tau2) is not that between groups. 4 significant digits. */
 const ChanceLimits *results_limits(const Results *self, size_t indicator, size_t *out_n);
 /* How much the units of a level differ in the current period, and how much of it is more than chance.
- * Never NULL: not_applicable where no events are counted. */
+ * Never NULL: not_applicable where no events are counted. Of facilities and residences `indicator` is
+ * one of Campaign.stay_indicators. */
 const RegionVariation *results_variation(const Results *self, VariationLevel level,
                                          size_t indicator);
+/* Whether an indicator from stays has figures at the level: a rate has none by establishment, where
+ * nobody lives. */
+bool results_stays_apply(const Indicator *indicator, StayLevel level);
+/* The units of the level that have anything to count, by id, behind all of them together. n 0 where
+ * there is none. */
+const StayFigure *results_stays(const Results *self, StayLevel level, size_t stay_indicator,
+                                int period, size_t *out_n);
 /* The territories that may be shown in the current period, by id; n 0 where the indicator is not
  * standardised, counts no events or is incomplete. */
 const TerritoryFigure *results_territories(const Results *self, size_t indicator, size_t *out_n);

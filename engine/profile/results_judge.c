@@ -3,6 +3,7 @@
  * is reckoned in effective counts, divided by the design effect. */
 #include <math.h>
 
+#include "engine/profile/chance_signal.h"
 #include "engine/profile/disclosure.h"
 #include "engine/profile/figure.h"
 #include "engine/profile/measure.h"
@@ -85,30 +86,11 @@ enrolled_value(const Judgement *self, const GArray *enrolled)
 static Overdispersion
 spread(const Judgement *self, const GArray *enrolled, SpreadRule rule, double p0)
 {
-    static const OverdispersionMethod METHODS[] = {
-        [SPREAD_IGNORED] = OVERDISPERSION_NONE,
-        [SPREAD_MULTIPLICATIVE] = OVERDISPERSION_MULTIPLICATIVE,
-        [SPREAD_ADDITIVE] = OVERDISPERSION_ADDITIVE,
-    };
     g_autofree FunnelUnit *units = g_new(FunnelUnit, enrolled->len);
     for (guint i = 0; i < enrolled->len; i++)
         units[i] = self->units[g_array_index(enrolled, size_t, i)];
-    return overdispersion_estimate(METHODS[rule], PHI_CONSISTENT, self->model, p0, units,
+    return overdispersion_estimate(signal_method(rule), PHI_CONSISTENT, self->model, p0, units,
                                    enrolled->len);
-}
-
-/* Beyond the limits, and as far off as they mean it: their straight lines between counts leave out
- * the count itself on the high side, so that of few events expected too many would be called high
- * (funnel.h). */
-static Signal
-signal_of(FunnelPlace place, double p_value)
-{
-    static const Signal SIGNALS[] = {[FUNNEL_NOWHERE] = SIGNAL_NONE,
-                                     [FUNNEL_BELOW] = SIGNAL_LOW,
-                                     [FUNNEL_WITHIN] = SIGNAL_WITHIN,
-                                     [FUNNEL_ABOVE] = SIGNAL_HIGH};
-    const bool beyond = place == FUNNEL_BELOW || place == FUNNEL_ABOVE;
-    return beyond && !(p_value < 1 - FUNNEL_SIGNAL_CONFIDENCE) ? SIGNAL_WITHIN : SIGNALS[place];
 }
 
 static void

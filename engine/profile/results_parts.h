@@ -20,8 +20,9 @@ struct Results {
     ComparatorFigure *comparators; /* indicator, period, slot: the groups, enrolled, control */
     GArray **bins;                 /* indicator, period, enrolled or control: DistributionBin */
     GArray **limits;               /* indicator: ChanceLimits of the current period */
-    RegionVariation *variations;   /* indicator, level: of the current period */
-    GArray **territories;          /* indicator: TerritoryFigure of the current period, by id */
+    RegionVariation *variations[N_VARIATION_LEVELS]; /* indicator: of the current period */
+    GArray **stays;                                  /* stay indicator, level, period: StayFigure */
+    GArray **territories; /* indicator: TerritoryFigure of the current period, by id */
 };
 
 /* Room for everything, filled by the caller: doctors, letters and groups in the order of their ids,
@@ -42,6 +43,8 @@ GArray *results_bins(const Results *self, ComparatorKind kind, size_t indicator,
 GArray *results_limits_mutable(Results *self, size_t indicator);
 RegionVariation *results_variation_mutable(Results *self, VariationLevel level, size_t indicator);
 GArray *results_territories_mutable(Results *self, size_t indicator);
+GArray *results_stays_mutable(const Results *self, StayLevel level, size_t stay_indicator,
+                              int period);
 int *results_number_mutable(Results *self, size_t doctor, size_t scope);
 
 /* The scopes that numbers are drawn for: themes, the edition as a whole, or indicators. A name is

@@ -45,6 +45,7 @@ results_reading_init(ResultsReading *self, const char *folder, const Campaign *c
     *self = (ResultsReading){.folder = folder,
                              .campaign = campaign,
                              .indicators = name_table(),
+                             .stay_indicators = name_table(),
                              .periods = name_table(),
                              .scopes = name_table(),
                              .doctors = name_table(),
@@ -53,6 +54,10 @@ results_reading_init(ResultsReading *self, const char *folder, const Campaign *c
     g_auto(GStrv) periods = results_period_names(campaign);
     for (size_t i = 0; i < campaign->n_indicators; i++)
         g_hash_table_insert(self->indicators, g_strdup(campaign->indicators[i].indicator->id),
+                            GSIZE_TO_POINTER(i + 1));
+    for (size_t i = 0; i < campaign->n_stay_indicators; i++)
+        g_hash_table_insert(self->stay_indicators,
+                            g_strdup(campaign->stay_indicators[i].indicator->id),
                             GSIZE_TO_POINTER(i + 1));
     for (size_t i = 0; periods[i] != NULL; i++)
         g_hash_table_insert(self->periods, g_strdup(periods[i]), GSIZE_TO_POINTER(i + 1));
@@ -63,6 +68,7 @@ results_reading_clear(ResultsReading *self)
 {
     results_free(self->results);
     g_hash_table_unref(self->indicators);
+    g_hash_table_unref(self->stay_indicators);
     g_hash_table_unref(self->periods);
     g_hash_table_unref(self->scopes);
     g_hash_table_unref(self->doctors);

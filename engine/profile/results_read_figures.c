@@ -4,6 +4,7 @@
 
 #include "engine/profile/chance_signal.h"
 #include "engine/profile/change.h"
+#include "engine/profile/results_stays.h"
 #include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
 #include "engine/words/words.h"
@@ -326,5 +327,6 @@ results_reading_figures(ResultsReading *self, GError **error)
             }
     return results_reading_table(self, FILE_CHANGES, read_change, error) &&
            results_reading_table(self, FILE_LIMITS, read_limits, error) &&
-           results_reading_variations(self, error) && results_reading_territories(self, error);
+           results_reading_variations(self, error) && results_reading_territories(self, error) &&
+           results_reading_stays(self, error);
 }

@@ -9,7 +9,7 @@ typedef struct {
     const char *folder;
     const Campaign *campaign;
     Results *results; /* from results_reading_people on */
-    GHashTable *indicators, *periods, *scopes, *doctors, *groups;
+    GHashTable *indicators, *stay_indicators, *periods, *scopes, *doctors, *groups;
 } ResultsReading;
 
 /* What no record of a file was read for, so that a file cut short is told from one that is whole. */
@@ -25,5 +25,5 @@ bool results_reading_table(ResultsReading *self, EditionFile file,
 
 /* Doctors, groups, letters, numbers, tokens: makes the results, their figures still to be read. */
 bool results_reading_people(ResultsReading *self, GError **error);
-/* Measures, comparators and bins. */
+/* Measures, comparators, bins and stays. */
 bool results_reading_figures(ResultsReading *self, GError **error);

@@ -56,7 +56,7 @@ computation_list_territories(const Computation *self, GPtrArray *units)
     }
 }
 
-static void (*const LISTS[N_VARIATION_LEVELS])(const Computation *, GPtrArray *) = {
+static void (*const LISTS[N_DOCTOR_LEVELS])(const Computation *, GPtrArray *) = {
     [LEVEL_GROUP] = list_groups,
     [LEVEL_TERRITORY] = computation_list_territories,
 };
@@ -99,19 +99,19 @@ count_units(const Computation *self, const ComparatorSlice *slice, VariationLeve
     return units;
 }
 
-/* By how much the variance of a count exceeds the count. */
-static double
-dispersion_of(const ComparatorSlice *slice, const VariationUnit *units, size_t n)
+double
+variation_dispersion_of(const Indicator *indicator, double design_effect,
+                        const VariationUnit *units, size_t n)
 {
     double observed = 0, denominator = 0;
 
-    if (slice->indicator->kind != KIND_PROPORTION)
-        return slice->design_effect;
+    if (indicator->kind != KIND_PROPORTION)
+        return design_effect;
     for (size_t i = 0; i < n; i++) {
         observed += units[i].observed;
         denominator += units[i].denominator;
     }
-    return slice->design_effect * variation_dispersion(denominator, observed, observed);
+    return design_effect * variation_dispersion(denominator, observed, observed);
 }
 
 /* --- the figures ------------------------------------------------------------------------------ */
@@ -144,12 +144,24 @@ fill_figures(const Variation *variation, VariationFigure *out_figures)
         homogeneity.statistic, interval_none(ESTIMATE_UNDEFINED), homogeneity.p_value.value);
 }
 
+RegionVariation
+variation_of(const VariationUnit *units, size_t n, double dispersion)
+{
+    RegionVariation self = variation_none(STATUS_FEW_MEMBERS, (int)n);
+
+    if (n < VARIATION_FEWEST_UNITS)
+        return self;
+    g_autoptr(Variation) variation = variation_new(units, n, VARIATION_INTERNAL, dispersion);
+    fill_figures(variation, self.figures);
+    return self;
+}
+
 void
 computation_vary(const Computation *self, const ComparatorSlice *slice, size_t i)
 {
     if (!indicator_counts_events(slice->indicator))
         return;
-    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++) {
+    for (VariationLevel level = 0; level < N_DOCTOR_LEVELS; level++) {
         RegionVariation *entry = results_variation_mutable(self->results, level, i);
         if (!slice->complete) {
             *entry = variation_none(STATUS_INCOMPLETE, 0);
@@ -157,11 +169,8 @@ computation_vary(const Computation *self, const ComparatorSlice *slice, size_t i
         }
         g_autoptr(GArray) list = count_units(self, slice, level);
         const VariationUnit *units = (const VariationUnit *)(const void *)list->data;
-        *entry = variation_none(STATUS_FEW_MEMBERS, (int)list->len);
-        if (list->len < VARIATION_FEWEST_UNITS)
-            continue;
-        g_autoptr(Variation) variation = variation_new(units, list->len, VARIATION_INTERNAL,
-                                                       dispersion_of(slice, units, list->len));
-        fill_figures(variation, entry->figures);
+        *entry = variation_of(
+            units, list->len,
+            variation_dispersion_of(slice->indicator, slice->design_effect, units, list->len));
     }
 }

@@ -17,10 +17,18 @@ enum {
     VARIATION_SEED = 1982,
 };
 
+/* The figures of units that may all be shown, whose counts vary by chance `dispersion` times as much as
+ * independent events. */
+RegionVariation variation_of(const VariationUnit *units, size_t n, double dispersion);
+/* By how much the variance of a count exceeds the count: the design effect, and for a proportion times
+ * 1 - p, of all units together. */
+double variation_dispersion_of(const Indicator *indicator, double design_effect,
+                               const VariationUnit *units, size_t n);
 /* No figure at all. */
 RegionVariation variation_none(Status why, int units);
 
-/* Stable spellings used in files: "group", "territory"; "extremal_quotient", "chi_squared", ... */
+/* Stable spellings used in files: "group", "territory", "facility", "residence"; "extremal_quotient",
+ * "chi_squared", ... */
 const char *variation_level_name(VariationLevel level);
 const char *variation_figure_name(size_t figure);
 

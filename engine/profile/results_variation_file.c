@@ -8,6 +8,8 @@
 static const char *const LEVELS[N_VARIATION_LEVELS] = {
     [LEVEL_GROUP] = "group",
     [LEVEL_TERRITORY] = "territory",
+    [LEVEL_FACILITY] = "facility",
+    [LEVEL_RESIDENCE] = "residence",
 };
 
 static const char *const FIGURES[N_VARIATION_FIGURES] = {
@@ -46,6 +48,27 @@ variation_figure_name(size_t figure)
 
 /* --- out -------------------------------------------------------------------------------------- */
 
+static const Indicator *
+indicator_at(const Campaign *campaign, VariationLevel level, size_t i)
+{
+    return level < N_DOCTOR_LEVELS ? campaign->indicators[i].indicator
+                                   : campaign->stay_indicators[i].indicator;
+}
+
+static size_t
+n_indicators_of(const Campaign *campaign, VariationLevel level)
+{
+    return level < N_DOCTOR_LEVELS ? campaign->n_indicators : campaign->n_stay_indicators;
+}
+
+static bool
+applies(const Indicator *indicator, VariationLevel level)
+{
+    return level < N_DOCTOR_LEVELS
+               ? indicator_counts_events(indicator)
+               : results_stays_apply(indicator, (StayLevel)(level - LEVEL_FACILITY));
+}
+
 static void
 write_figure(const Results *results, size_t i, VariationLevel level, size_t figure,
              const char *period, CsvWriter *csv)
@@ -54,7 +77,7 @@ write_figure(const Results *results, size_t i, VariationLevel level, size_t figu
     const VariationFigure *entry = &variation->figures[figure];
 
     csv_writer_text(csv, period);
-    csv_writer_text(csv, results->campaign->indicators[i].indicator->id);
+    csv_writer_text(csv, indicator_at(results->campaign, level, i)->id);
     csv_writer_text(csv, LEVELS[level]);
     csv_writer_integer(csv, variation->units);
     csv_writer_text(csv, FIGURES[figure]);
@@ -66,16 +89,25 @@ write_figure(const Results *results, size_t i, VariationLevel level, size_t figu
     csv_writer_end_record(csv);
 }
 
+/* Indicator by indicator, each at the levels from `first` to the one before `end`. */
+static void
+write_levels(const Results *results, VariationLevel first, VariationLevel end, const char *period,
+             CsvWriter *csv)
+{
+    for (size_t i = 0; i < n_indicators_of(results->campaign, first); i++)
+        for (VariationLevel level = first; level < end; level++) {
+            if (!applies(indicator_at(results->campaign, level, i), level))
+                continue;
+            for (size_t figure = 0; figure < N_VARIATION_FIGURES; figure++)
+                write_figure(results, i, level, figure, period, csv);
+        }
+}
+
 void
 results_write_variations(const Results *results, const char *period, CsvWriter *csv)
 {
-    for (size_t i = 0; i < results->n_indicators; i++) {
-        if (!indicator_counts_events(results->campaign->indicators[i].indicator))
-            continue;
-        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
-            for (size_t figure = 0; figure < N_VARIATION_FIGURES; figure++)
-                write_figure(results, i, level, figure, period, csv);
-    }
+    write_levels(results, LEVEL_GROUP, N_DOCTOR_LEVELS, period, csv);
+    write_levels(results, LEVEL_FACILITY, N_VARIATION_LEVELS, period, csv);
 }
 
 /* --- back ------------------------------------------------------------------------------------- */
@@ -109,10 +141,11 @@ read_figure(ResultsReading *self, EditionTable *table, GError **error)
     size_t indicator = 0, period = 0, level = 0, figure = 0;
     int64_t units = 0;
     if (!results_reading_look_up(table, VARIATION_FILE_PERIOD, self->periods, &period, error) ||
-        !results_reading_look_up(table, VARIATION_FILE_INDICATOR, self->indicators, &indicator,
-                                 error) ||
         !find_name(table, VARIATION_FILE_LEVEL, "level", LEVELS, N_VARIATION_LEVELS, &level,
                    error) ||
+        !results_reading_look_up(table, VARIATION_FILE_INDICATOR,
+                                 level < N_DOCTOR_LEVELS ? self->indicators : self->stay_indicators,
+                                 &indicator, error) ||
         !find_name(table, VARIATION_FILE_MEASURE, "measure", FIGURES, N_VARIATION_FIGURES, &figure,
                    error) ||
         !edition_table_integer(table, VARIATION_FILE_UNITS, &units, error))
@@ -131,34 +164,38 @@ read_figure(ResultsReading *self, EditionTable *table, GError **error)
 }
 
 static bool
-is_whole(const Results *results, size_t i)
+is_read(const ResultsReading *self, VariationLevel level, size_t i, GError **error)
 {
-    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
-        for (size_t figure = 0; figure < N_VARIATION_FIGURES; figure++)
-            if (results_variation(results, level, i)->figures[figure].status == STATUS_NOT_READ)
-                return false;
+    const RegionVariation *variation = results_variation(self->results, level, i);
+
+    for (size_t figure = 0; figure < N_VARIATION_FIGURES; figure++) {
+        if (variation->figures[figure].status != STATUS_NOT_READ)
+            continue;
+        g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
+                    _("%s: figures of indicator %s are missing from %s; compute the edition "
+                      "again"),
+                    self->folder, indicator_at(self->campaign, level, i)->id,
+                    edition_file_path(FILE_VARIATION));
+        return false;
+    }
     return true;
 }
 
 bool
 results_reading_variations(ResultsReading *self, GError **error)
 {
-    for (size_t i = 0; i < self->campaign->n_indicators; i++)
-        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
-            if (indicator_counts_events(self->campaign->indicators[i].indicator))
+    const Campaign *campaign = self->campaign;
+
+    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+        for (size_t i = 0; i < n_indicators_of(campaign, level); i++)
+            if (applies(indicator_at(campaign, level, i), level))
                 *results_variation_mutable(self->results, level, i) =
                     variation_none(STATUS_NOT_READ, 0);
-
     if (!results_reading_table(self, FILE_VARIATION, read_figure, error))
         return false;
-    for (size_t i = 0; i < self->campaign->n_indicators; i++)
-        if (!is_whole(self->results, i)) {
-            g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                        _("%s: figures of indicator %s are missing from %s; compute the edition "
-                          "again"),
-                        self->folder, self->campaign->indicators[i].indicator->id,
-                        edition_file_path(FILE_VARIATION));
-            return false;
-        }
+    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+        for (size_t i = 0; i < n_indicators_of(campaign, level); i++)
+            if (!is_read(self, level, i, error))
+                return false;
     return true;
 }

@@ -9,6 +9,7 @@
 #include "engine/profile/edition_files.h"
 #include "engine/profile/letter_fields.h"
 #include "engine/profile/results_parts.h"
+#include "engine/profile/results_stays.h"
 #include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
 
@@ -347,22 +348,35 @@ write_territories(const Writing *self)
 }
 
 static void
+write_stays(const Writing *self)
+{
+    results_write_stays(self->results, self->periods, self->csv);
+}
+
+static void
+write_indicator(const Writing *self, const CampaignIndicator *entry)
+{
+    const Indicator *indicator = entry->indicator;
+    csv_writer_text(self->csv, indicator->id);
+    csv_writer_integer(self->csv, indicator->version);
+    csv_writer_text(self->csv, entry->theme->id);
+    csv_writer_text(self->csv, indicator_kind_name(indicator->kind));
+    csv_writer_text(self->csv, indicator_unit_name(indicator->unit));
+    csv_writer_integer(self->csv, indicator->per);
+    csv_writer_text(self->csv, indicator_direction_name(indicator->direction));
+    csv_writer_number(self->csv, indicator->has_target ? indicator->target : NAN);
+    csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_FR]);
+    csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_EN]);
+    csv_writer_end_record(self->csv);
+}
+
+static void
 write_indicators(const Writing *self)
 {
-    for (size_t i = 0; i < self->campaign->n_indicators; i++) {
-        const Indicator *indicator = indicator_at(self, i);
-        csv_writer_text(self->csv, indicator->id);
-        csv_writer_integer(self->csv, indicator->version);
-        csv_writer_text(self->csv, self->campaign->indicators[i].theme->id);
-        csv_writer_text(self->csv, indicator_kind_name(indicator->kind));
-        csv_writer_text(self->csv, indicator_unit_name(indicator->unit));
-        csv_writer_integer(self->csv, indicator->per);
-        csv_writer_text(self->csv, indicator_direction_name(indicator->direction));
-        csv_writer_number(self->csv, indicator->has_target ? indicator->target : NAN);
-        csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_FR]);
-        csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_EN]);
-        csv_writer_end_record(self->csv);
-    }
+    for (size_t i = 0; i < self->campaign->n_indicators; i++)
+        write_indicator(self, &self->campaign->indicators[i]);
+    for (size_t i = 0; i < self->campaign->n_stay_indicators; i++)
+        write_indicator(self, &self->campaign->stay_indicators[i]);
 }
 
 /* --- all files -------------------------------------------------------------------------------- */
@@ -391,6 +405,7 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
         [FILE_LIMITS] = write_limits,
         [FILE_VARIATION] = write_variations,
         [FILE_TERRITORIES] = write_territories,
+        [FILE_STAYS] = write_stays,
         [FILE_INDICATORS] = write_indicators,
     };
     g_auto(GStrv) periods = results_period_names(self->campaign);

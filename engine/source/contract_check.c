@@ -19,6 +19,15 @@ typedef enum {
     NEED_GENERIC_ROLE,
     NEED_SPECIALTY,
     NEED_PRESCRIPTION,
+    NEED_STAYS,
+    NEED_INHABITANTS,
+    NEED_FACILITY,
+    NEED_ACT,
+    NEED_DIAGNOSIS,
+    NEED_DRG,
+    NEED_AMBULATORY,
+    NEED_STAY_AGE,
+    NEED_STAY_SEX,
     N_NEEDS,
 } Need;
 
@@ -52,6 +61,18 @@ static const NeededByIndicator NEEDED[] = {
     {NEED_SPECIALTY, "practitioner", "specialty", false, N_("looks at specialties")},
     {NEED_PRESCRIPTION, "claim", "prescription_id", true,
      N_("counts one prescription a practitioner, patient and day")},
+    {NEED_STAYS, "stay", NULL, false, N_("counts hospital stays")},
+    {NEED_STAYS, "stay", "patient_id", true, N_("takes each stay for a patient of its own")},
+    {NEED_STAYS, "territory", NULL, true, N_("is shown for every territory that a stay names")},
+    {NEED_INHABITANTS, "population", NULL, false, N_("counts stays per inhabitant")},
+    {NEED_FACILITY, "facility", NULL, true, N_("is not shown by establishment")},
+    {NEED_FACILITY, "stay", "facility_id", true, N_("is not shown by establishment")},
+    {NEED_ACT, "stay", "act_code", false, N_("looks at the acts of stays")},
+    {NEED_DIAGNOSIS, "stay", "diagnosis_code", false, N_("looks at the diagnoses of stays")},
+    {NEED_DRG, "stay", "drg", false, N_("looks at the groups (GHM) of stays")},
+    {NEED_AMBULATORY, "stay", "ambulatory", false, N_("looks at stays without a night")},
+    {NEED_STAY_AGE, "stay", "age", false, N_("looks at age")},
+    {NEED_STAY_SEX, "stay", "sex", false, N_("looks at sex")},
 };
 
 typedef struct {
@@ -91,6 +112,15 @@ note_column(Column column, bool *uses)
     case COLUMN_SPECIALTY:
         uses[NEED_SPECIALTY] = true;
         return;
+    case COLUMN_ACT_CODE:
+        uses[NEED_ACT] = true;
+        return;
+    case COLUMN_DIAGNOSIS_CODE:
+        uses[NEED_DIAGNOSIS] = true;
+        return;
+    case COLUMN_DRG:
+        uses[NEED_DRG] = true;
+        return;
     case COLUMN_CIP13:
     case COLUMN_NABM:
     case COLUMN_CCAM:
@@ -119,9 +149,13 @@ note_expression(const Expression *expression, bool *uses)
         NodeKind node;
         Need need;
     } KINDS[] = {
-        {NODE_SEX, NEED_SEX},     {NODE_HAS_CONDITION, NEED_CONDITION},
-        {NODE_AGE, NEED_AGE},     {NODE_REGISTERED, NEED_REGISTRATION},
-        {NODE_UNITS, NEED_UNITS}, {NODE_AMOUNT, NEED_AMOUNT},
+        {NODE_SEX, NEED_SEX},
+        {NODE_HAS_CONDITION, NEED_CONDITION},
+        {NODE_AGE, NEED_AGE},
+        {NODE_REGISTERED, NEED_REGISTRATION},
+        {NODE_UNITS, NEED_UNITS},
+        {NODE_AMOUNT, NEED_AMOUNT},
+        {NODE_AMBULATORY, NEED_AMBULATORY},
     };
 
     if (expression == NULL)
@@ -142,11 +176,32 @@ note_counter(const Counter *counter, bool *uses)
     uses[NEED_UNITS] |= counter->in_units;
 }
 
+/* Age and sex are the stay's own. */
+static void
+note_stays(const Indicator *indicator, bool *uses)
+{
+    const bool is_rate = indicator->kind == KIND_RATE;
+
+    note_expression(indicator->population, uses);
+    note_expression(indicator->denominator, uses);
+    note_expression(indicator->numerator, uses);
+    uses[NEED_STAYS] = true;
+    uses[NEED_INHABITANTS] = is_rate;
+    uses[NEED_FACILITY] = !is_rate;
+    uses[NEED_STAY_AGE] = uses[NEED_AGE] || indicator->standardised;
+    uses[NEED_STAY_SEX] = uses[NEED_SEX] || indicator->standardised;
+    uses[NEED_AGE] = uses[NEED_SEX] = false;
+}
+
 static void
 note_indicator(const Indicator *indicator, bool *uses)
 {
     if (indicator->from == FROM_COUNTS) {
         uses[NEED_COUNTS] = true;
+        return;
+    }
+    if (indicator->from == FROM_STAYS) {
+        note_stays(indicator, uses);
         return;
     }
 
@@ -256,16 +311,16 @@ word(const Indicator *indicator, const NeededByIndicator *needed, const char *fa
 
 /* The first indicator that uses it speaks for all. */
 static void
-check_need(const Contract *self, const Campaign *campaign, const NeededByIndicator *needed,
+check_need(const Contract *self, const GPtrArray *indicators, const NeededByIndicator *needed,
            bool (*uses)[N_NEEDS], GPtrArray *faults, GPtrArray *notes)
 {
     g_autofree char *fault = needed_fault(self, needed->relation, needed->column);
 
-    for (size_t i = 0; fault != NULL && i < campaign->n_indicators; i++) {
+    for (guint i = 0; fault != NULL && i < indicators->len; i++) {
         if (!uses[i][needed->need])
             continue;
 
-        char *message = word(campaign->indicators[i].indicator, needed, fault);
+        char *message = word(indicators->pdata[i], needed, fault);
         if (needed->is_note)
             g_ptr_array_add(notes, message);
         else
@@ -277,12 +332,17 @@ check_need(const Contract *self, const Campaign *campaign, const NeededByIndicat
 static void
 check_needs(const Contract *self, const Campaign *campaign, GPtrArray *faults, GPtrArray *notes)
 {
-    g_autofree bool(*uses)[N_NEEDS] = g_malloc0_n(campaign->n_indicators + 1, sizeof *uses);
+    g_autoptr(GPtrArray) indicators = g_ptr_array_new();
 
     for (size_t i = 0; i < campaign->n_indicators; i++)
-        note_indicator(campaign->indicators[i].indicator, uses[i]);
+        g_ptr_array_add(indicators, (gpointer)(uintptr_t)campaign->indicators[i].indicator);
+    for (size_t i = 0; i < campaign->n_stay_indicators; i++)
+        g_ptr_array_add(indicators, (gpointer)(uintptr_t)campaign->stay_indicators[i].indicator);
+    g_autofree bool(*uses)[N_NEEDS] = g_malloc0_n(indicators->len + 1, sizeof *uses);
+    for (guint i = 0; i < indicators->len; i++)
+        note_indicator(indicators->pdata[i], uses[i]);
     for (size_t i = 0; i < G_N_ELEMENTS(NEEDED); i++)
-        check_need(self, campaign, &NEEDED[i], uses, faults, notes);
+        check_need(self, indicators, &NEEDED[i], uses, faults, notes);
 }
 
 /* A column of the wrong type would be read as absent: worth a fault whoever needs it. */

@@ -9,6 +9,7 @@
 #include "engine/source/pushdown_sql.h"
 #include "engine/source/ready_counts.h"
 #include "engine/source/seen.h"
+#include "engine/source/stay_sql.h"
 #include "engine/source/stream.h"
 #include "engine/words/words.h"
 
@@ -332,7 +333,8 @@ plan_describe(Plan *self, Executor executor, GError **error)
     g_autoptr(GString) text = g_string_new(NULL);
     if (!describe_claims(self, executor, text, error) ||
         !describe(self, text, _("ready-made counts"),
-                  ready_counts_sql(self->contract, self->campaign), error))
+                  ready_counts_sql(self->contract, self->campaign), error) ||
+        !describe(self, text, _("hospital stays"), stay_sql(self->contract, self->campaign), error))
         return NULL;
     return g_string_free(g_steal_pointer(&text), FALSE);
 }

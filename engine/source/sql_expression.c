@@ -134,6 +134,10 @@ column_sql(Column column, const SqlNames *names)
         return g_strconcat(names->code, ".generic_role", NULL);
     case COLUMN_SPECIALTY:
         return g_strdup(names->specialty);
+    case COLUMN_ACT_CODE:
+    case COLUMN_DIAGNOSIS_CODE:
+    case COLUMN_DRG:
+        return g_strdup_printf("%s.%s", names->stay, column_name(column));
     case COLUMN_CIP13:
     case COLUMN_NABM:
     case COLUMN_CCAM:
@@ -210,6 +214,9 @@ append_condition(GString *sql, const ExpressionNode *node, const SqlNames *names
         break;
     case NODE_REGISTERED:
         g_string_append_printf(sql, "coalesce(%s, FALSE)", names->registered);
+        break;
+    case NODE_AMBULATORY:
+        g_string_append_printf(sql, "coalesce(%s.ambulatory, FALSE)", names->stay);
         break;
     case NODE_TRUE:
         g_string_append(sql, "TRUE");

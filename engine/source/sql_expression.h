@@ -12,7 +12,8 @@ typedef struct {
     const char *code;                   /* alias of code_system, code, atc, units, ... */
     const char *quantity, *amount;      /* NULL: the line is not known yet */
     const char *specialty;              /* likewise */
-    const char *age, *sex, *registered; /* of a patient */
+    const char *age, *sex, *registered; /* of a patient, the first two of a stay as well */
+    const char *stay;                   /* alias of act_code, diagnosis_code, drg, ambulatory */
     const char *counters;               /* prefix of the counters' columns, then their number */
     size_t first_counter;               /* what the number of counter 0 is */
     const char *conditions;             /* prefix of the columns of has_condition(...) */

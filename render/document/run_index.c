@@ -1,5 +1,7 @@
 #include "render/document/run_index.h"
 
+#include <string.h>
+
 #include "render/document/phrase.h"
 #include "render/page/number_text.h"
 #include "render/page/typography.h"
@@ -149,6 +151,7 @@ put_region(Page *self)
         {"results/", "distribution", ".csv", "index.results_distribution"},
         {"results/", "funnel", ".csv", "index.results_funnel"},
         {"results/", "variation", ".csv", "index.results_variation"},
+        {"results/", "stays", ".csv", "index.results_stays"},
         {"results/", "indicators", ".csv", "index.results_indicators"},
         {"results/", "datapackage", ".json", "index.results_package"},
         {"", "manifest", ".json", "index.manifest"},
@@ -157,7 +160,8 @@ put_region(Page *self)
     put_element(self, "h2", "", texts_get(self->texts, "index.region"));
     g_string_append(self->html, "<ul>\n");
     for (size_t i = 0; i < G_N_ELEMENTS(LINKS); i++)
-        put_link(self, LINKS[i].folder, LINKS[i].file, LINKS[i].extension, LINKS[i].key);
+        if (self->campaign->n_stay_indicators > 0 || strcmp(LINKS[i].file, "stays") != 0)
+            put_link(self, LINKS[i].folder, LINKS[i].file, LINKS[i].extension, LINKS[i].key);
     g_string_append(self->html, "</ul>\n</section>\n");
 }
 

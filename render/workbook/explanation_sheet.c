@@ -52,24 +52,32 @@ edition_rows(const SheetContext *context)
     day_row(context, "workbook.edition.received_to", campaign->received_to);
 }
 
+static bool
+has_stays(const SheetContext *context)
+{
+    return sheet_campaign(context)->n_stay_indicators > 0;
+}
+
 static void
 sheet_rows(const SheetContext *context)
 {
     static const struct {
         const char *name, *text;
-        bool in_region, in_group;
+        bool in_region, in_group, of_stays;
     } SHEETS[] = {
-        {"workbook.sheet.indicators", "workbook.about.indicators", true, true},
-        {"workbook.sheet.summary", "workbook.about.summary", true, false},
-        {"workbook.sheet.numbers", "workbook.about.numbers", false, true},
-        {"workbook.sheet.comparators", "workbook.about.comparators", true, true},
-        {"workbook.sheet.variation", "workbook.about.variation", true, false},
-        {"workbook.sheet.charts", "workbook.about.charts", true, true},
-        {"workbook.sheet.trend", "workbook.about.trend", true, true},
+        {"workbook.sheet.indicators", "workbook.about.indicators", true, true, false},
+        {"workbook.sheet.summary", "workbook.about.summary", true, false, false},
+        {"workbook.sheet.numbers", "workbook.about.numbers", false, true, false},
+        {"workbook.sheet.comparators", "workbook.about.comparators", true, true, false},
+        {"workbook.sheet.variation", "workbook.about.variation", true, false, false},
+        {"workbook.sheet.stays", "workbook.about.stays", true, false, true},
+        {"workbook.sheet.charts", "workbook.about.charts", true, true, false},
+        {"workbook.sheet.trend", "workbook.about.trend", true, true, false},
     };
     heading_row(context, "workbook.heading.sheets");
     for (size_t i = 0; i < G_N_ELEMENTS(SHEETS); i++)
-        if (context->group == WHOLE_REGION ? SHEETS[i].in_region : SHEETS[i].in_group)
+        if ((context->group == WHOLE_REGION ? SHEETS[i].in_region : SHEETS[i].in_group) &&
+            (!SHEETS[i].of_stays || has_stays(context)))
             key_row(context, SHEETS[i].name, SHEETS[i].text);
 }
 
@@ -78,19 +86,21 @@ reading_rows(const SheetContext *context)
 {
     static const struct {
         const char *name, *text;
-        bool in_group;
+        bool in_group, of_stays;
     } ROWS[] = {
-        {"workbook.reading.value", "workbook.reading.value_text", true},
-        {"workbook.reading.comparators", "workbook.reading.comparators_text", true},
-        {"workbook.reading.rounding", "workbook.reading.rounding_text", true},
-        {"workbook.reading.spread", "workbook.reading.spread_text", true},
-        {"workbook.reading.variation", "workbook.reading.variation_text", false},
-        {"workbook.reading.beyond_chance", "workbook.reading.beyond_chance_text", false},
-        {"workbook.reading.purpose", "workbook.reading.purpose_text", true},
+        {"workbook.reading.value", "workbook.reading.value_text", true, false},
+        {"workbook.reading.comparators", "workbook.reading.comparators_text", true, false},
+        {"workbook.reading.rounding", "workbook.reading.rounding_text", true, false},
+        {"workbook.reading.spread", "workbook.reading.spread_text", true, false},
+        {"workbook.reading.variation", "workbook.reading.variation_text", false, false},
+        {"workbook.reading.beyond_chance", "workbook.reading.beyond_chance_text", false, false},
+        {"workbook.reading.stays", "workbook.reading.stays_text", false, true},
+        {"workbook.reading.purpose", "workbook.reading.purpose_text", true, false},
     };
     heading_row(context, "workbook.heading.reading");
     for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++)
-        if (context->group == WHOLE_REGION || ROWS[i].in_group)
+        if ((context->group == WHOLE_REGION || ROWS[i].in_group) &&
+            (!ROWS[i].of_stays || has_stays(context)))
             key_row(context, ROWS[i].name, ROWS[i].text);
 }
 

@@ -3,6 +3,11 @@
 
 #include <math.h>
 
+#include "render/page/number_text.h"
+
+/* From here on the digits stand in groups of three. */
+enum { PER_IN_GROUPS = 10000 };
+
 static const BookStyle STYLES[][2] = {
     [KIND_PROPORTION] = {STYLE_PERCENT, STYLE_PERCENT_WHOLE},
     [KIND_RATE] = {STYLE_NUMBER, STYLE_NUMBER_WHOLE},
@@ -48,7 +53,9 @@ figure_unit(const Texts *texts, const Indicator *indicator)
         return g_strdup("%");
     if (indicator->kind == KIND_MEAN)
         return g_strdup("");
-    g_autofree char *per = g_strdup_printf("%d", indicator->per);
+    g_autofree char *per = indicator->per < PER_IN_GROUPS
+                               ? g_strdup_printf("%d", indicator->per)
+                               : number_text_integer(texts_language(texts), indicator->per);
     return texts_format(texts, "workbook.unit.rate", "per", per, NULL);
 }
 

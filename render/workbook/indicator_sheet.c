@@ -1,4 +1,4 @@
-/* One line an indicator: what is counted, and where the definition is from. */
+/* One line an indicator, for the region those from stays too: what is counted, and where the definition is from. */
 #include "render/workbook/sheets.h"
 
 static const BookColumn COLUMNS[] = {
@@ -15,13 +15,13 @@ static const char *const DIRECTIONS[] = {
 };
 
 static void
-indicator_row(const SheetContext *context, size_t i)
+indicator_row(const SheetContext *context, const CampaignIndicator *entry)
 {
-    const Indicator *indicator = sheet_indicator(context, i);
+    const Indicator *indicator = entry->indicator;
     Book *book = context->book;
     g_autofree char *unit = figure_unit(context->texts, indicator);
 
-    sheet_indicator_cells(context, i);
+    sheet_entry_cells(context, entry);
     book_text(book, STYLE_TEXT, indicator->id);
     book_number(book, STYLE_COUNT, indicator->version);
     book_text(book, STYLE_TEXT, unit);
@@ -41,7 +41,10 @@ indicator_sheet(const SheetContext *context)
 {
     book_begin_sheet(context->book, texts_get(context->texts, "workbook.sheet.indicators"));
     sheet_begin_table(context, COLUMNS, G_N_ELEMENTS(COLUMNS), NULL);
-    for (size_t i = 0; i < sheet_campaign(context)->n_indicators; i++)
-        indicator_row(context, i);
+    const Campaign *campaign = sheet_campaign(context);
+    for (size_t i = 0; i < campaign->n_indicators; i++)
+        indicator_row(context, &campaign->indicators[i]);
+    for (size_t i = 0; context->group == WHOLE_REGION && i < campaign->n_stay_indicators; i++)
+        indicator_row(context, &campaign->stay_indicators[i]);
     book_end_table(context->book);
 }

@@ -87,7 +87,12 @@ sheet_theme_cell(const SheetContext *context, BookStyle style, const LocalText *
 void
 sheet_indicator_cells(const SheetContext *context, size_t indicator)
 {
-    const CampaignIndicator *entry = &sheet_campaign(context)->indicators[indicator];
+    sheet_entry_cells(context, &sheet_campaign(context)->indicators[indicator]);
+}
+
+void
+sheet_entry_cells(const SheetContext *context, const CampaignIndicator *entry)
+{
     sheet_theme_cell(context, STYLE_WRAPPED, &entry->theme->label);
     sheet_theme_cell(context, STYLE_WRAPPED, &entry->indicator->label);
 }

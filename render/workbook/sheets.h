@@ -29,8 +29,12 @@ void summary_sheet(const SheetContext *context);
 void number_sheet(const SheetContext *context);
 /* Every comparator in every period: for a group, its own, the enrolled and the controls. */
 void comparator_sheet(const SheetContext *context);
-/* Region: how much groups and territories differ in the current period, a row an indicator and level. */
+/* Region: how much groups, territories and establishments differ in the current period, a row an
+ * indicator and level. */
 void variation_sheet(const SheetContext *context);
+/* Region: hospital stays by establishment and territory of residence, a row a unit and period; nothing
+ * at all where the campaign has no indicator from stays. */
+void stay_sheet(const SheetContext *context);
 /* A native chart for each indicator, over the sheet that trend_sheet writes. */
 void chart_sheet(const SheetContext *context);
 /* Values by period, a column a comparator. */
@@ -44,6 +48,7 @@ void sheet_begin_table(const SheetContext *context, const BookColumn *columns, s
                        const GArray *comparators);
 /* Theme and label of an indicator: the first cells of most rows. */
 void sheet_indicator_cells(const SheetContext *context, size_t indicator);
+void sheet_entry_cells(const SheetContext *context, const CampaignIndicator *entry);
 /* A text of a theme, with the typography of its language. */
 void sheet_theme_cell(const SheetContext *context, BookStyle style, const LocalText *text);
 const Campaign *sheet_campaign(const SheetContext *context);

@@ -1,4 +1,5 @@
-/* How much the groups, and the territories, differ among themselves in the current period. */
+/* How much the groups, the territories and, of hospital stays, the establishments differ among
+ * themselves in the current period. */
 #include <math.h>
 
 #include "render/workbook/sheets.h"
@@ -107,20 +108,37 @@ figure_cells(const SheetContext *context, const RegionVariation *variation)
     probability_cell(context, test->p);
 }
 
+static const char *const LEVELS[N_VARIATION_LEVELS] = {
+    [LEVEL_GROUP] = "workbook.level.group",
+    [LEVEL_TERRITORY] = "workbook.level.territory",
+    [LEVEL_FACILITY] = "workbook.level.facility",
+    [LEVEL_RESIDENCE] = "workbook.level.residence",
+};
+
+/* Behind the cells that say which indicator it is. */
 static void
-variation_row(const SheetContext *context, size_t i, VariationLevel level)
+variation_cells(const SheetContext *context, size_t i, VariationLevel level)
 {
-    static const char *const NAMES[N_VARIATION_LEVELS] = {
-        [LEVEL_GROUP] = "workbook.level.group",
-        [LEVEL_TERRITORY] = "workbook.level.territory",
-    };
     const RegionVariation *variation = results_variation(context->results, level, i);
 
-    sheet_indicator_cells(context, i);
-    book_text(context->book, STYLE_TEXT, texts_get(context->texts, NAMES[level]));
+    book_text(context->book, STYLE_TEXT, texts_get(context->texts, LEVELS[level]));
     book_number(context->book, STYLE_COUNT, variation->units);
     figure_cells(context, variation);
     book_end_row(context->book);
+}
+
+static void
+stay_rows(const SheetContext *context)
+{
+    const Campaign *campaign = sheet_campaign(context);
+
+    for (size_t i = 0; i < campaign->n_stay_indicators; i++)
+        for (StayLevel level = 0; level < N_STAY_LEVELS; level++) {
+            if (!results_stays_apply(campaign->stay_indicators[i].indicator, level))
+                continue;
+            sheet_entry_cells(context, &campaign->stay_indicators[i]);
+            variation_cells(context, i, (VariationLevel)(LEVEL_FACILITY + (int)level));
+        }
 }
 
 void
@@ -131,8 +149,11 @@ variation_sheet(const SheetContext *context)
     for (size_t i = 0; i < sheet_campaign(context)->n_indicators; i++) {
         if (!indicator_counts_events(sheet_indicator(context, i)))
             continue;
-        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
-            variation_row(context, i, level);
+        for (VariationLevel level = 0; level < N_DOCTOR_LEVELS; level++) {
+            sheet_indicator_cells(context, i);
+            variation_cells(context, i, level);
+        }
     }
+    stay_rows(context);
     book_end_table(context->book);
 }

@@ -21,6 +21,7 @@ typedef struct {
 
 #define L EXPRESSION_OF_LINES
 #define P EXPRESSION_OF_PATIENTS
+#define S EXPRESSION_OF_STAYS
 
 static const ParseCase parse_cases[] = {
     {L, "atc in (J01*)", "atc in (J01*)"},
@@ -47,6 +48,11 @@ static const ParseCase parse_cases[] = {
     {P, "boxes + spent * 2", "(boxes + (spent * 2))"},
     {P, "  age\n>= 18\n", "(age >= 18)"},
     {P, "0.500 * spent = 1", "((0.500 * spent) = 1)"},
+    {S, "act_code in (AHPA009, AHPC*) and not ambulatory",
+     "(act_code in (AHPA009, AHPC*) and (not ambulatory))"},
+    {S, "diagnosis_code in (K80*) or drg in (07C14*)",
+     "(diagnosis_code in (K80*) or drg in (07C14*))"},
+    {S, "age >= 15 and sex = F", "((age >= 15) and sex = F)"},
 };
 
 START_TEST(parses)
@@ -121,6 +127,16 @@ static const ParseCase fault_cases[] = {
     {P, "has_condition(ald08)", "7:34: 'ald08' has small letters; write ALD08"},
     {P, "age >= 18 and\nagge < 75", "8:20: 'agge' is not known here; did you mean 'age'?"},
     {P, "âge >= 18", "7:20: 'â' is not known"},
+    {P, "ambulatory", "7:20: 'ambulatory' is of hospital stays; claims do not have it"},
+    {S, "atc in (J01*)", "7:20: 'atc' is not of hospital stays, which have act_code"},
+    {S, "ccam in (JQGA002)", "7:20: 'ccam' is not of hospital stays"},
+    {S, "has_condition(ALD08)", "7:20: 'has_condition' is not of hospital stays"},
+    {S, "registered", "7:20: 'registered' is not of hospital stays"},
+    {S, "hba1c >= 2", "7:20: 'hba1c' is not known here; known here: age, sex, act_code"},
+    {S, "act_codes in (A)", "7:20: 'act_codes' is not known here; did you mean 'act_code'?"},
+    {S, "act_code in (jqga002)", "7:33: 'jqga002' has small letters; write JQGA002"},
+    {S, "drg = 07C14", "7:24: 'drg' is only asked for a list of codes"},
+    {S, "ambulatory = 1", "7:20: a condition where '=' needs a number"},
 };
 
 START_TEST(names_faults)

@@ -275,6 +275,58 @@ static const FaultCase counter_name_cases[] = {
      "begin with a small letter"},
 };
 
+/* In place of the good theme's last indicator, whose key from says stays. */
+static const FaultCase stay_cases[] = {
+    {"numerator: \"ambulatory\"", "numerator: \"atc in (J01*)\"",
+     "bank/good.yaml:42:17: 'atc' is not of hospital stays", "ambulatory"},
+    {"numerator: \"ambulatory\"", "numerator: \"age\"",
+     "bank/good.yaml:42:17: numerator is a number", "as in act_code in (HFMC004)"},
+    {"    numerator: \"ambulatory\"\n", "",
+     "bank/good.yaml:36:5: an indicator lacks its key 'numerator'", NULL},
+    {"    denominator: \"act_code in (BFGA*)\"\n", "",
+     "bank/good.yaml:36:5: an indicator lacks its key 'denominator'", NULL},
+    {"denominator: \"act_code in (BFGA*)\"", "denominator: population",
+     "bank/good.yaml:41:18: denominator: stays are no share of the inhabitants", "kind: rate"},
+    {"kind: proportion # stays", "kind: rate\n    per: 100000",
+     "bank/good.yaml:42:18: denominator: a rate of stays is over inhabitants", "write population"},
+    {"kind: proportion # stays", "kind: mean",
+     "bank/good.yaml:40:11: kind: stays are counted, not averaged", NULL},
+    {"kind: proportion # stays", "kind: proportion\n    standardise: age_sex",
+     "bank/good.yaml:41:18: standardise: of stays only a rate is standardised", NULL},
+    {"kind: proportion # stays", "kind: proportion\n    unit: patient",
+     "bank/good.yaml:41:11: unit: stays are counted", NULL},
+    {"kind: proportion # stays", "kind: proportion\n    attribution: performer",
+     "bank/good.yaml:41:18: attribution: stays (from: stays) are not of doctors", NULL},
+    {"kind: proportion # stays", "kind: proportion\n    count: dates",
+     "bank/good.yaml:41:12: count: stays (from: stays) are not of doctors", NULL},
+    {"kind: proportion # stays", "kind: proportion\n    peers: hidden",
+     "bank/good.yaml:41:12: peers: stays (from: stays) are not of doctors", NULL},
+    {"unit: claim", "unit: stay", "bank/good.yaml:14:11: unit: only stays are counted in stays",
+     "from: stays"},
+    {"\"atc in (J01*)\"", "\"drg in (01*)\"", "bank/good.yaml:15:19: 'drg' is of hospital stays",
+     NULL},
+    {"per: 100\n", "per: 100000\n", "bank/good.yaml:23:10: per: a rate is per 100 or per 1000",
+     NULL},
+    {"id: stays", "id: first", "bank/good.yaml:36:5: indicator 'first' stands here a second time",
+     "first on line 10"},
+};
+
+static const char stay_indicator[] = "  - id: stays\n"                            /* 36 */
+                                     "    label: \"S\"\n"                         /* 37 */
+                                     "    type: activity\n"                       /* 38 */
+                                     "    from: stays\n"                          /* 39 */
+                                     "    kind: proportion # stays\n"             /* 40 */
+                                     "    denominator: \"act_code in (BFGA*)\"\n" /* 41 */
+                                     "    numerator: \"ambulatory\"\n";           /* 42 */
+
+static char *
+theme_with_stays(void)
+{
+    const char *last = strstr(good_theme, "  - {id: ");
+    g_autofree char *others = g_strndup(good_theme, (size_t)(last - good_theme));
+    return g_strconcat(others, stay_indicator, NULL);
+}
+
 static GPtrArray *
 faults_of(Files *files, const char *campaign, const char *theme)
 {
@@ -368,6 +420,64 @@ START_TEST(names_faults_of_counter_names)
 }
 END_TEST
 
+START_TEST(names_faults_of_stays)
+{
+    const FaultCase *c = &stay_cases[_i];
+    Files files = files_new();
+    g_autofree char *whole = theme_with_stays();
+    g_autofree char *text = text_replace(whole, c->find, c->replacement);
+    g_autoptr(GPtrArray) faults = faults_of(&files, good_campaign, text);
+    assert_only_fault(&files, faults, c);
+    files_remove(&files);
+}
+END_TEST
+
+START_TEST(takes_stays_into_a_list_of_their_own)
+{
+    Files files = files_new();
+    g_autofree char *whole = theme_with_stays();
+    g_autoptr(GPtrArray) none = faults_of(&files, good_campaign, whole);
+    ck_assert_uint_eq(none->len, 0);
+    g_autofree char *path = g_build_filename(files.folder, "campaign.yaml", NULL);
+    g_autofree char *bank = g_build_filename(files.folder, "bank", NULL);
+    g_autoptr(Campaign) campaign = campaign_load(path, bank, NULL);
+    ck_assert_uint_eq(campaign->n_indicators, 2);
+    ck_assert_uint_eq(campaign->n_stay_indicators, 1);
+    const Indicator *indicator = campaign->stay_indicators[0].indicator;
+    ck_assert_str_eq(indicator->id, "stays");
+    ck_assert_int_eq(indicator->unit, UNIT_STAY);
+    ck_assert(indicator_counts_events(indicator));
+    for (size_t i = 0; i < campaign->n_indicators; i++)
+        ck_assert_int_ne(campaign->indicators[i].indicator->from, FROM_STAYS);
+    files_remove(&files);
+}
+END_TEST
+
+static const FaultCase rate_cases[] = {
+    /* nobody knows their acts */
+    {"# rate", "population: \"ambulatory\"",
+     "bank/good.yaml:42:17: population: inhabitants are chosen by age and sex alone", NULL},
+    {"per: 100000", "per: 50",
+     "bank/good.yaml:41:10: per: a rate of stays is per 100, 1000, 10000 or 100000", NULL},
+};
+
+START_TEST(names_faults_of_rates_of_stays)
+{
+    const FaultCase *c = &rate_cases[_i];
+    Files files = files_new();
+    g_autofree char *whole = theme_with_stays();
+    g_autofree char *rate =
+        text_replace(whole, "kind: proportion # stays", "kind: rate\n    per: 100000\n    # rate");
+    g_autofree char *good = text_replace(rate, "\"act_code in (BFGA*)\"", "population");
+    g_autofree char *text = text_replace(good, c->find, c->replacement);
+    g_autoptr(GPtrArray) none = faults_of(&files, good_campaign, good);
+    ck_assert_uint_eq(none->len, 0);
+    g_autoptr(GPtrArray) faults = faults_of(&files, good_campaign, text);
+    assert_only_fault(&files, faults, c);
+    files_remove(&files);
+}
+END_TEST
+
 START_TEST(collects_all)
 {
     Files files = files_new();
@@ -398,6 +508,9 @@ main(void)
     tcase_add_loop_test(tcase, names_faults_of_campaigns, 0, G_N_ELEMENTS(campaign_cases));
     tcase_add_loop_test(tcase, names_faults_of_themes, 0, G_N_ELEMENTS(theme_cases));
     tcase_add_loop_test(tcase, names_faults_of_counter_names, 0, G_N_ELEMENTS(counter_name_cases));
+    tcase_add_loop_test(tcase, names_faults_of_stays, 0, G_N_ELEMENTS(stay_cases));
+    tcase_add_test(tcase, takes_stays_into_a_list_of_their_own);
+    tcase_add_loop_test(tcase, names_faults_of_rates_of_stays, 0, G_N_ELEMENTS(rate_cases));
     tcase_add_test(tcase, collects_all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

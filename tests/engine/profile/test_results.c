@@ -247,7 +247,7 @@ START_TEST(what_is_read_is_what_was_computed)
         for (size_t d = 0; d < results_n_doctors(read); d++)
             assert_same_change(results_change(sample->results, d, i), results_change(read, d, i));
         assert_same_limits(sample->results, read, i);
-        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+        for (VariationLevel level = 0; level < N_DOCTOR_LEVELS; level++)
             assert_same_variation(results_variation(sample->results, level, i),
                                   results_variation(read, level, i));
         assert_same_territories(sample->results, read, i);

@@ -231,7 +231,7 @@ START_TEST(an_incomplete_period_says_so)
     g_autoptr(HandEdition) edition = edition_of(&cast, HAND_PROPORTION);
     edition->campaign->data_to = day_from_civil(2025, 12, 30);
     g_autoptr(Results) results = hand_edition_compute(edition);
-    for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++)
+    for (VariationLevel level = 0; level < N_DOCTOR_LEVELS; level++)
         check_none(results_variation(results, level, 0), STATUS_INCOMPLETE, 0);
 }
 END_TEST

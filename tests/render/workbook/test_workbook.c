@@ -322,7 +322,7 @@ START_TEST(variation_is_the_released_one)
     for (size_t i = 0; i < results_campaign(sample)->n_indicators; i++) {
         if (!indicator_counts_events(results_campaign(sample)->indicators[i].indicator))
             continue;
-        for (VariationLevel level = 0; level < N_VARIATION_LEVELS; level++, row++) {
+        for (VariationLevel level = 0; level < N_DOCTOR_LEVELS; level++, row++) {
             const RegionVariation *variation = results_variation(sample, level, i);
             g_autofree char *units = cell_at(parts, SHEET_VARIATION, 'D', row);
             ck_assert_int_eq(atoi(units), variation->units);
