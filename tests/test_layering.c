@@ -10,7 +10,7 @@
 /* Which folders the files of a folder may include, besides their own. */
 static const struct {
     const char *folder;
-    const char *may_include[12];
+    const char *may_include[13];
 } ARROWS[] = {
     {"engine/csv", {NULL}},
     {"engine/model", {NULL}},
@@ -21,14 +21,16 @@ static const struct {
     {"engine/profile", {"engine/csv", "engine/model", "engine/stats", NULL}},
     {"render/page", {"engine/model", NULL}},
     {"render/chart", {"render/page", "engine/model", "engine/profile", "engine/stats", NULL}},
+    {"render/layout", {"engine/model", "render/page", NULL}},
     {"render/document",
-     {"render/page", "render/chart", "engine/model", "engine/profile", "engine/stats", NULL}},
+     {"render/page", "render/chart", "render/layout", "engine/model", "engine/profile",
+      "engine/stats", NULL}},
     {"render/workbook",
      {"render/page", "render/chart", "engine/model", "engine/profile", "engine/stats", NULL}},
     {"engine/cli",
      {"engine/csv", "engine/model", "engine/stats", "engine/publish", "engine/source",
-      "engine/synthetic", "engine/profile", "render/page", "render/chart", "render/document",
-      "render/workbook", NULL}},
+      "engine/synthetic", "engine/profile", "render/page", "render/chart", "render/layout",
+      "render/document", "render/workbook", NULL}},
     {"engine", {"engine/cli", NULL}},
 };
 

@@ -68,7 +68,7 @@ typedef struct {
     DisclosureRule disclosure;
     AgeBands age_bands; /* of standardised indicators; the usual ones when absent */
     SignalRule signals;
-    char *booklet_template; /* "profil" when absent */
+    char *booklet_template; /* a name, or a path from the campaign's folder; "profil" when absent */
     bool booklet_encrypted; /* under a password each; false when absent */
     Theme **themes;
     size_t n_themes;

@@ -28,6 +28,13 @@ resolve(const char *campaign_path, const char *path)
     return g_canonicalize_filename(path, absolute);
 }
 
+/* A template of the campaign's own, beside it. */
+static bool
+is_path(const char *template)
+{
+    return strchr(template, '/') != NULL || g_str_has_suffix(template, ".yaml");
+}
+
 static void
 check_identifier(const YamlNode *node, const char *key, GPtrArray *faults)
 {
@@ -221,7 +228,8 @@ read_campaign(const char *path, const YamlDocument *document, const ThemeFiles *
     const YamlNode *root = yaml_document_root(document);
     yaml_schema_read(&campaign_schema, root, &keys, faults);
     check_identifier(keys.name, "campaign", faults);
-    check_identifier(keys.template, "template", faults);
+    if (keys.template != NULL && !is_path(yaml_node_text(keys.template)))
+        check_identifier(keys.template, "template", faults);
 
     Campaign *self = g_new0(Campaign, 1);
     self->path = g_strdup(path);

@@ -295,6 +295,15 @@ read_sequence(const YamlField *field, const YamlNode *node, void *member, GPtrAr
 }
 
 static bool
+read_node(const YamlField *field, const YamlNode *node, void *member, GPtrArray *faults)
+{
+    (void)field;
+    (void)faults;
+    *(const YamlNode **)member = node;
+    return true;
+}
+
+static bool
 read_nested(const YamlField *field, const YamlNode *node, void *member, GPtrArray *faults)
 {
     if (yaml_node_kind(node) != YAML_MAPPING)
@@ -330,6 +339,7 @@ static const struct {
     [FIELD_INTEGERS] = {read_integers, N_("a list, as in [1, 2]")},
     [FIELD_MAPPING] = {read_mapping, N_("a mapping of keys to values")},
     [FIELD_SEQUENCE] = {read_sequence, N_("a list, each item after a dash")},
+    [FIELD_NODE] = {read_node, N_("a value")},
     [FIELD_NESTED] = {read_nested, N_("a mapping of keys to values")},
     [FIELD_REFUSED] = {read_refused, ""},
 };

@@ -25,6 +25,7 @@ typedef enum {
     FIELD_INTEGERS,   /* const YamlNode *: a sequence of integers within [minimum, maximum] */
     FIELD_MAPPING,    /* const YamlNode *: a mapping with keys of its own */
     FIELD_SEQUENCE,   /* const YamlNode * */
+    FIELD_NODE,       /* const YamlNode *: whatever it is */
     FIELD_NESTED,     /* the member is a struct that `nested` describes, or offset 0 for the same */
     FIELD_REFUSED,    /* known, but `refusal` says why it cannot be used */
 } FieldType;

@@ -17,6 +17,7 @@ canvas_new(Typesetter *typesetter, PaperSize paper, const DocumentInfo *info)
     self->typesetter = typesetter;
     self->paper = paper;
     self->zoom = 1;
+    self->palette = &PALETTE_USUAL;
     self->info = (DocumentInfo){
         .title = g_strdup(info->title),
         .author = g_strdup(info->author),
@@ -63,6 +64,18 @@ canvas_set_zoom(Canvas *self, double factor)
     self->zoom = factor;
 }
 
+void
+canvas_set_palette(Canvas *self, const Palette *palette)
+{
+    self->palette = palette;
+}
+
+void
+canvas_set_origin(Canvas *self, const char *origin)
+{
+    self->origin = origin;
+}
+
 const DisplayList *
 canvas_list(const Canvas *self)
 {
@@ -87,6 +100,8 @@ canvas_fault(Canvas *self, PageError code, const char *format, ...)
     self->fault = g_error_new_valist(PAGE_ERROR, (gint)code, format, arguments);
     va_end(arguments);
     g_prefix_error(&self->fault, _("page %d: "), self->n_pages);
+    if (self->origin != NULL)
+        g_prefix_error(&self->fault, "%s: ", self->origin);
 }
 
 void
@@ -234,9 +249,10 @@ add_shape(Canvas *self, ShapeKind kind, const Point *points, size_t n, double ra
                        .has_fill = fill != NULL,
                        .has_stroke = stroke != NULL}};
     if (fill != NULL)
-        op.shape.fill = *fill;
+        op.shape.fill = palette_resolve(self->palette, *fill);
     if (stroke != NULL)
-        op.shape.stroke = (Stroke){stroke->colour, stroke->width_mm * self->zoom, stroke->dash};
+        op.shape.stroke = (Stroke){palette_resolve(self->palette, stroke->colour),
+                                   stroke->width_mm * self->zoom, stroke->dash};
     for (size_t i = 0; i < n; i++) {
         const Point point = {points[i].x * self->zoom, points[i].y * self->zoom};
         g_array_append_val(self->list.points, point);
@@ -280,4 +296,16 @@ void
 canvas_diamond(Canvas *self, Point centre, double radius_mm, Colour fill)
 {
     add_shape(self, SHAPE_DIAMOND, &centre, 1, radius_mm, &fill, NULL);
+}
+
+void
+canvas_picture(Canvas *self, Rect box, const Picture *picture)
+{
+    const double width = fmin(box.width, box.height * picture_aspect(picture));
+    const Point corners[] = {{box.x, box.y},
+                             {box.x + width, box.y + width / picture_aspect(picture)}};
+    const guint n_before = self->list.ops->len;
+    add_shape(self, SHAPE_PICTURE, corners, 2, 0, NULL, NULL);
+    if (self->list.ops->len > n_before)
+        g_array_index(self->list.ops, Op, n_before).shape.picture = picture;
 }

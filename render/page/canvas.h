@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "render/page/palette.h"
+#include "render/page/picture.h"
 #include "render/page/typesetter.h"
 
 typedef struct {
@@ -74,6 +75,10 @@ PaperSize canvas_paper(const Canvas *self);
 /* What is drawn from now on is `factor` times as large, counted from the top left corner: charts made
  * for paper are read from the back of a room. The paper stays as it is. */
 void canvas_set_zoom(Canvas *self, double factor);
+/* The constants of palette.h are painted as the palette has them from now on; borrowed. */
+void canvas_set_palette(Canvas *self, const Palette *palette);
+/* What is being drawn, for the messages of faults: "profil.yaml:12:7: message"; borrowed, or NULL. */
+void canvas_set_origin(Canvas *self, const char *origin);
 
 /* --- structure --- */
 void canvas_begin_page(Canvas *self, const char *outline); /* outline entry, or NULL */
@@ -112,6 +117,8 @@ void canvas_circle(Canvas *self, Point centre, double radius_mm, const Colour *f
                    const Stroke *stroke);
 /* The mark of an own value: a diamond of half-diagonal `radius_mm`. */
 void canvas_diamond(Canvas *self, Point centre, double radius_mm, Colour fill);
+/* As large as the box allows, from its left top corner; `picture` must outlive the canvas. */
+void canvas_picture(Canvas *self, Rect box, const Picture *picture);
 /* The layout's own faults: "text needs 3.2 mm more" and the like. */
 void canvas_fail(Canvas *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

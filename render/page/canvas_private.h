@@ -20,6 +20,8 @@ struct Canvas {
     Element stack[MOST_NESTED]; /* the document at the bottom */
     int n_nested;
     int n_pages;
+    const Palette *palette; /* borrowed */
+    const char *origin;     /* of what is drawn, for faults; borrowed, or NULL */
     GError *fault;
 };
 

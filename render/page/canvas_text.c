@@ -13,7 +13,7 @@ static const char *const FACES[N_FACES] = {
 };
 static const char *const SHAPES[] = {
     [SHAPE_POLYLINE] = "line", [SHAPE_POLYGON] = "polygon", [SHAPE_RECT] = "rect",
-    [SHAPE_CIRCLE] = "circle", [SHAPE_DIAMOND] = "diamond",
+    [SHAPE_CIRCLE] = "circle", [SHAPE_DIAMOND] = "diamond", [SHAPE_PICTURE] = "picture",
 };
 static const char *const DASHES[] = {
     [DASH_NONE] = "",

@@ -52,7 +52,7 @@ add_run(Canvas *self, const TextLayout *layout, const PlacedLine *line, guint i,
                       .y_mm = (start.y - first->rise_mm) * self->zoom,
                       .size_mm = first->size_mm * self->zoom,
                       .face = first->face,
-                      .colour = style->colour,
+                      .colour = palette_resolve(self->palette, style->colour),
                       .glyph = list->glyphs->len,
                       .cluster = list->clusters->len,
                       .byte = list->bytes->len}};

@@ -23,9 +23,17 @@ typedef struct {
     int n_glyphs, n_clusters, n_bytes;
 } TextRun;
 
-typedef enum { SHAPE_POLYLINE, SHAPE_POLYGON, SHAPE_RECT, SHAPE_CIRCLE, SHAPE_DIAMOND } ShapeKind;
+typedef enum {
+    SHAPE_POLYLINE,
+    SHAPE_POLYGON,
+    SHAPE_RECT,
+    SHAPE_CIRCLE,
+    SHAPE_DIAMOND,
+    SHAPE_PICTURE
+} ShapeKind;
 
-/* The points of a polyline or polygon; two corners of a rectangle; the centre of the others. */
+/* The points of a polyline or polygon; two corners of a rectangle or picture; the centre of the
+ * others. */
 typedef struct {
     ShapeKind kind;
     gsize point;
@@ -34,6 +42,7 @@ typedef struct {
     bool has_fill, has_stroke;
     Colour fill;
     Stroke stroke;
+    const Picture *picture; /* borrowed from what was drawn with */
 } Shape;
 
 typedef struct {

@@ -99,18 +99,39 @@ load_face(FaceSet *self, Face face, const char *path, GError **error)
     return true;
 }
 
-static bool
-load_faces(FaceSet *self, GKeyFile *list, GError **error)
+static void
+refuse_family(GKeyFile *list, const char *family, GError **error)
 {
-    g_auto(GStrv) folders = g_key_file_get_string_list(list, "fonts", "folders", NULL, error);
+    g_auto(GStrv) groups = g_key_file_get_groups(list, NULL);
+    GString *known = g_string_new("inter");
+    for (char **group = groups; *group != NULL; group++)
+        if (g_str_has_prefix(*group, "fonts "))
+            g_string_append_printf(known, ", %s", *group + strlen("fonts "));
+    g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT, "there is no font '%s'; known here: %s",
+                family == NULL ? "" : family, known->str);
+    g_string_free(known, TRUE);
+}
+
+static bool
+load_faces(FaceSet *self, GKeyFile *list, const char *family, GError **error)
+{
+    g_autofree char *fonts =
+        family == NULL ? g_strdup("fonts") : g_strconcat("fonts ", family, NULL);
+    g_autofree char *faces =
+        family == NULL ? g_strdup("faces") : g_strconcat("faces ", family, NULL);
+    if (!g_key_file_has_group(list, fonts)) {
+        refuse_family(list, family, error);
+        return false;
+    }
+    g_auto(GStrv) folders = g_key_file_get_string_list(list, fonts, "folders", NULL, error);
     if (folders == NULL)
         return false;
-    g_autofree char *package = g_key_file_get_string(list, "fonts", "package", error);
+    g_autofree char *package = g_key_file_get_string(list, fonts, "package", error);
     if (package == NULL)
         return false;
 
     for (Face face = 0; face < N_FACES; face++) {
-        g_autofree char *name = g_key_file_get_string(list, "faces", FACE_KEYS[face], error);
+        g_autofree char *name = g_key_file_get_string(list, faces, FACE_KEYS[face], error);
         if (name == NULL)
             return false;
         g_autofree char *path = find_file(folders, name);
@@ -165,7 +186,7 @@ unhinted_options(void)
 }
 
 FaceSet *
-face_set_new(const char *fonts_folder, GError **error)
+face_set_new(const char *fonts_folder, const char *family, GError **error)
 {
     g_autofree char *path = g_build_filename(fonts_folder, "fonts.ini", NULL);
     g_autoptr(GKeyFile) list = g_key_file_new();
@@ -181,7 +202,7 @@ face_set_new(const char *fonts_folder, GError **error)
     self->library = g_rc_box_new0(FT_Library);
     if (FT_Init_FreeType(self->library) != 0)
         g_error("out of memory");
-    if (!load_faces(self, list, &fault) || !load_colour_profile(self, list, &fault)) {
+    if (!load_faces(self, list, family, &fault) || !load_colour_profile(self, list, &fault)) {
         g_set_error(error, PAGE_ERROR, PAGE_ERROR_FONT, "%s: %s", path, fault->message);
         return NULL;
     }

@@ -10,9 +10,9 @@
 
 typedef struct FaceSet FaceSet;
 
-/* PAGE_ERROR_FONT names the file that is missing, a face or the colour profile, and the package that
+/* `family` is one of the list, or NULL for that of all documents. PAGE_ERROR_FONT names the file that is missing, a face or the colour profile, and the package that
  * holds it. */
-FaceSet *face_set_new(const char *fonts_folder, GError **error);
+FaceSet *face_set_new(const char *fonts_folder, const char *family, GError **error);
 void face_set_free(FaceSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FaceSet, face_set_free)
 

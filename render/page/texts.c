@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "engine/model/suggestion.h"
 #include "engine/model/yaml.h"
 #include "engine/words/words.h"
 #include "render/page/rich_text.h"
@@ -116,6 +117,126 @@ texts_free(Texts *self)
         return;
     g_tree_unref(self->by_key);
     g_free(self);
+}
+
+static gboolean
+copy_text(gpointer key, gpointer text, gpointer into)
+{
+    g_tree_insert(into, g_strdup(key), g_strdup(text));
+    return FALSE;
+}
+
+Texts *
+texts_copy(const Texts *self)
+{
+    Texts *copy = g_new0(Texts, 1);
+    copy->language = self->language;
+    copy->by_key = g_tree_new_full(compare_keys, NULL, g_free, g_free);
+    g_tree_foreach(self->by_key, copy_text, copy->by_key);
+    return copy;
+}
+
+bool
+texts_has(const Texts *self, const char *key)
+{
+    return g_tree_lookup(self->by_key, key) != NULL;
+}
+
+/* --- replacing -------------------------------------------------------------------------------- */
+
+/* The first variable of `text` that `usual` does not have, or NULL. The caller frees. */
+static char *
+unknown_variable(const char *text, const char *usual)
+{
+    for (const char *open = text; (open = strstr(open, OPEN_VARIABLE)) != NULL; open += 2) {
+        const char *close = strstr(open, CLOSE_VARIABLE);
+        g_autofree char *whole = g_strndup(open, (gsize)(close + 2 - open));
+        if (strstr(usual, whole) == NULL)
+            return g_strndup(open + 2, (gsize)(close - open - 2));
+    }
+    return NULL;
+}
+
+typedef struct {
+    Texts *over;
+    GError *error;
+} Overlay;
+
+static gboolean
+lay_over(gpointer key, gpointer text, gpointer data)
+{
+    Overlay *self = data;
+    const char *usual = g_tree_lookup(self->over->by_key, key);
+    if (usual == NULL)
+        return FALSE;
+    g_autofree char *unknown = unknown_variable(text, usual);
+    if (unknown != NULL) {
+        g_set_error(&self->error, MODEL_ERROR, MODEL_ERROR_VALUE,
+                    _("%s: the variable {{%s}} is unknown there; the text has: %s"),
+                    (const char *)key, unknown, usual);
+        return TRUE;
+    }
+    g_tree_insert(self->over->by_key, g_strdup(key), g_strdup(text));
+    return FALSE;
+}
+
+Texts *
+texts_load_over(const char *folder, const Texts *usual, GError **error)
+{
+    g_autoptr(Texts) loaded = texts_load(folder, usual->language, error);
+    if (loaded == NULL)
+        return NULL;
+    g_autoptr(Texts) over = texts_copy(usual);
+    Overlay overlay = {over, NULL};
+    g_tree_foreach(loaded->by_key, lay_over, &overlay);
+    if (overlay.error == NULL)
+        return g_steal_pointer(&over);
+    g_propagate_error(error, overlay.error);
+    return NULL;
+}
+
+static const YamlNode *
+node_of_language(const YamlNode *node, Language language)
+{
+    if (yaml_node_kind(node) == YAML_MAPPING)
+        node = yaml_node_find(node, language_code(language));
+    return node != NULL && yaml_node_kind(node) == YAML_SCALAR ? node : NULL;
+}
+
+bool
+texts_replace(Texts *self, const char *key, Place key_place, const YamlNode *node, GError **error)
+{
+    if (!texts_has(self, key)) {
+        g_autoptr(GPtrArray) keys = texts_keys(self);
+        g_ptr_array_add(keys, NULL);
+        const char *near = suggestion_find(key, (const char *const *)(guintptr)keys->pdata);
+        if (near != NULL)
+            model_set_error(error, MODEL_ERROR_KEY, key_place,
+                            _("no text has the key %s; did you mean '%s'?"), key, near);
+        else
+            model_set_error(error, MODEL_ERROR_KEY, key_place,
+                            _("no text has the key %s; the keys are those of templates/fr.yaml"),
+                            key);
+        return false;
+    }
+    const YamlNode *found = node_of_language(node, self->language);
+    if (found == NULL) {
+        model_set_error(error, MODEL_ERROR_VALUE, yaml_node_place(node),
+                        _("%s: a text is meant, or {fr: \"...\", en: \"...\"} with the documents' "
+                          "language, %s"),
+                        key, language_code(self->language));
+        return false;
+    }
+    g_autofree char *usual = g_strdup(texts_get(self, key));
+    if (!add_text(self, found, key, error))
+        return false;
+    g_autofree char *unknown = unknown_variable(yaml_node_text(found), usual);
+    if (unknown == NULL)
+        return true;
+    model_set_error(error, MODEL_ERROR_VALUE, yaml_node_place(found),
+                    _("%s: the variable {{%s}} is unknown there; the text has: %s"), key, unknown,
+                    usual);
+    return false;
 }
 
 Language

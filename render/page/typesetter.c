@@ -26,7 +26,14 @@ struct Typesetter {
 Typesetter *
 typesetter_new(const char *fonts_folder, const char *language, GError **error)
 {
-    g_autoptr(FaceSet) faces = face_set_new(fonts_folder, error);
+    return typesetter_new_family(fonts_folder, NULL, language, error);
+}
+
+Typesetter *
+typesetter_new_family(const char *fonts_folder, const char *family, const char *language,
+                      GError **error)
+{
+    g_autoptr(FaceSet) faces = face_set_new(fonts_folder, family, error);
     if (faces == NULL)
         return NULL;
 

@@ -35,6 +35,9 @@ typedef struct Typesetter Typesetter;
 
 /* `fonts_folder` holds the private font list. PAGE_ERROR_FONT names the package to install. */
 Typesetter *typesetter_new(const char *fonts_folder, const char *language, GError **error);
+/* In another family of the list. */
+Typesetter *typesetter_new_family(const char *fonts_folder, const char *family,
+                                  const char *language, GError **error);
 void typesetter_free(Typesetter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Typesetter, typesetter_free)
 
