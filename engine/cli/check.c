@@ -1,9 +1,12 @@
 /* miroir check: every fault that can be found without counting, each with its place and a hint. */
 #include "engine/cli/console.h"
 #include "engine/cli/data_folder.h"
+#include "engine/cli/design.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
+#include "engine/cli/trial.h"
+#include "engine/model/faults.h"
 #include "engine/words/words.h"
 #include "render/document/dossier.h"
 #include "render/page/texts.h"
@@ -45,6 +48,21 @@ check_configuration(const char *path, guint *n_faults)
     return campaign;
 }
 
+/* What the template says, and whether the themes' texts fit into it. Prints the faults, all but the last, which is the caller's. */
+static bool
+check_design(const Campaign *campaign, const Texts *texts, GError **error)
+{
+    g_autoptr(GPtrArray) faults = faults_new();
+    g_autoptr(BookletDesign) design = design_of_campaign(campaign, texts, faults);
+    if (design != NULL && session_check_key(campaign, NULL))
+        trial_check(campaign, texts, design, faults);
+    for (guint i = 0; i + 1 < faults->len; i++)
+        console_error(g_ptr_array_index(faults, i));
+    if (faults->len > 0)
+        g_propagate_error(error, g_error_copy(g_ptr_array_index(faults, faults->len - 1)));
+    return faults->len == 0;
+}
+
 static bool
 check_texts(const Campaign *campaign, GError **error)
 {
@@ -52,7 +70,7 @@ check_texts(const Campaign *campaign, GError **error)
     if (templates == NULL)
         return false;
     g_autoptr(Texts) texts = texts_load(templates, campaign->language, error);
-    return texts != NULL;
+    return texts != NULL && check_design(campaign, texts, error);
 }
 
 static bool

@@ -1,6 +1,7 @@
 #include "engine/cli/compute.h"
 
 #include "engine/cli/console.h"
+#include "engine/cli/design.h"
 #include "engine/cli/documents.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/session.h"
@@ -167,6 +168,9 @@ bool
 compute_edition(const Campaign *campaign, const Database *database, Edition *edition,
                 Executor executor, Progress *progress, GError **error)
 {
+    g_autoptr(GPtrArray) look = g_ptr_array_new_with_free_func((GDestroyNotify)result_file_free);
+    if (!design_freeze(campaign, look, error))
+        return false;
     g_autoptr(Session) session = NULL;
     PlanFacts facts;
     g_autoptr(Counts) counts =
@@ -181,6 +185,7 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     if (!add_stays(session, results, error))
         return false;
     g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
+    g_ptr_array_extend_and_steal(files, g_steal_pointer(&look));
     g_autoptr(GPtrArray) documents = documents_list(results);
     g_autoptr(Manifest) manifest =
         compute_manifest(campaign->name, campaign, session->roster, facts);

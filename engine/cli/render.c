@@ -7,6 +7,7 @@
 #include "engine/cli/cli_error.h"
 #include "engine/cli/console.h"
 #include "engine/cli/data_folder.h"
+#include "engine/cli/design.h"
 #include "engine/cli/documents.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/signals.h"
@@ -24,6 +25,7 @@ typedef struct {
     Results *results;
     Texts *texts;
     Typesetter *typesetter;
+    BookletDesign *design;
     GPtrArray *documents;  /* all of them */
     GPtrArray *chosen;     /* those to make; owned by `documents` */
     GPtrArray *gathering;  /* those to make from booklets, once these are there; likewise */
@@ -42,6 +44,7 @@ rendering_free(Rendering *self)
     g_clear_pointer(&self->gathering, g_ptr_array_unref);
     g_clear_pointer(&self->chosen, g_ptr_array_unref);
     g_clear_pointer(&self->documents, g_ptr_array_unref);
+    booklet_design_free(self->design);
     typesetter_free(self->typesetter);
     texts_free(self->texts);
     results_free(self->results);
@@ -53,15 +56,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rendering, rendering_free)
 static bool
 open_texts_and_fonts(Rendering *self, GError **error)
 {
-    g_autofree char *templates = data_folder("templates", error);
-    g_autofree char *fonts = templates == NULL ? NULL : data_folder("fonts", error);
+    g_autofree char *fonts = data_folder("fonts", error);
     if (fonts == NULL)
         return false;
-    self->texts = texts_load(templates, self->campaign->language, error);
+    self->texts = design_texts(self->folder, self->campaign, error);
     if (self->texts == NULL)
         return false;
     self->typesetter = typesetter_new(fonts, language_code(self->campaign->language), error);
-    return self->typesetter != NULL;
+    if (self->typesetter == NULL)
+        return false;
+    self->design = design_of_edition(self->folder, self->campaign, self->texts, error);
+    return self->design != NULL;
 }
 
 /* Inside private/, whose next user clears it away if this one is killed. */
@@ -158,7 +163,7 @@ make_document(size_t task, void *data, GError **error)
         g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, _("%s: cannot be made"), scratch);
         return false;
     }
-    DocumentContext context = {self->results, self->texts, self->typesetter};
+    DocumentContext context = {self->results, self->texts, self->typesetter, self->design};
     DocumentPlace place = {self->folder, scratch};
     g_autoptr(GBytes) bytes = document_render(document, &context, &place, error);
     return bytes != NULL &&
@@ -209,7 +214,7 @@ make_wave(Rendering *self, const GPtrArray *wave, int jobs, const char *what, GE
 static void
 leave_to_others(Rendering *self)
 {
-    const DocumentContext context = {self->results, self->texts, self->typesetter};
+    const DocumentContext context = {self->results, self->texts, self->typesetter, self->design};
     const DocumentPlace place = {self->folder, self->scratch};
     for (guint i = self->gathering->len; i > 0; i--)
         if (!document_is_ready(g_ptr_array_index(self->gathering, i - 1), &context, &place))

@@ -19,6 +19,7 @@
 #define SAMPLE_MM 5.0
 #define SAMPLE_GAP_MM 1.2
 #define NAMES_GAP_MM 5.0
+#define STACK_PITCH_MM (RANKED_DOTS_STACKED_MM / N_LINES)
 /* Rows below this cannot be read. */
 #define LEAST_PITCH_MM 2.6
 #define LINES_APART_MM 0.9
@@ -37,7 +38,12 @@ typedef struct {
     Rect area, plot; /* plot: the rows between labels and values */
     Axis axis;
     double pitch_mm, size_mm; /* of a row, of its text */
+    bool stacked;             /* the names of the lines have a row each: the area is narrow */
 } Drawing;
+
+static size_t sorted_lines(const RankedDots *data, bool with_target, ChartLine *out_lines);
+static double measure_names(const Drawing *self, const ChartLine *lines, size_t n,
+                            double *out_sizes);
 
 static double
 place(const Drawing *self, double value)
@@ -69,7 +75,13 @@ widest(const Drawing *self, bool of_labels)
 static void
 lay_out(Drawing *self)
 {
+    ChartLine lines[N_LINES];
+    double sizes[N_LINES];
+    size_t n_lines = sorted_lines(self->data, false, lines);
+    self->stacked = measure_names(self, lines, n_lines, sizes) > 0;
     double rows_mm = self->area.height - TOP_MM - BOTTOM_MM;
+    if (self->stacked)
+        rows_mm -= RANKED_DOTS_STACKED_MM;
     self->pitch_mm = fmin(rows_mm / (double)self->data->n_dots, 6.5);
     if (self->pitch_mm < LEAST_PITCH_MM)
         canvas_fail(self->canvas, _("%zu rows of dots need %.1f mm more height"),
@@ -244,9 +256,21 @@ choose_lines(const Drawing *self, ChartLine *out_lines)
 
     if (n > 0 && self->data->lines[LINE_TARGET].label != NULL &&
         (isnan(target) || !axis_holds(&self->axis, target) ||
-         measure_names(self, out_lines, n, sizes) > 0))
+         (!self->stacked && measure_names(self, out_lines, n, sizes) > 0)))
         n = sorted_lines(self->data, false, out_lines);
     return n;
+}
+
+/* One below the other from the left, the note last. */
+static void
+draw_stack(const Drawing *self, const ChartLine *lines, size_t n, double baseline)
+{
+    for (size_t i = 0; i < n; i++, baseline += STACK_PITCH_MM)
+        draw_name(self, lines[i], self->area.x, baseline);
+    TextStyle style = chart_tick_style(TICK_SIZE_MM);
+    if (self->data->note != NULL)
+        canvas_text_within(self->canvas, (Point){self->area.x, baseline}, ALIGN_LEFT,
+                           self->area.width, &style, self->data->note);
 }
 
 /* Names stand under their lines as nearly as they can, left of the note. */
@@ -257,6 +281,10 @@ draw_names(const Drawing *self, const ChartLine *lines, size_t n)
     double centres[N_LINES], sizes[N_LINES];
     for (size_t i = 0; i < n; i++)
         centres[i] = place(self, self->data->lines[lines[i]].value);
+    if (self->stacked) {
+        draw_stack(self, lines, n, baseline);
+        return;
+    }
     draw_note(self, baseline);
     double right = names_right(self);
     double excess = measure_names(self, lines, n, sizes);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/profile/results.h"
+#include "render/document/booklet_design.h"
 #include "render/page/texts.h"
 #include "render/page/typesetter.h"
 
@@ -9,4 +10,5 @@ typedef struct {
     const Results *results;
     const Texts *texts;
     Typesetter *typesetter;
+    const BookletDesign *design; /* of booklets; other documents do without */
 } DocumentContext;

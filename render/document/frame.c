@@ -87,8 +87,11 @@ draw_head(Frame *self, const char *kicker)
     const TextStyle right = style_fitting(typesetter, STYLE_RUNNING, self->running, rest, 1, 1.7);
 
     canvas_text(self->canvas, (Point){g->left, g->head_baseline}, ALIGN_LEFT, &left, capitals);
-    canvas_text_within(self->canvas, (Point){g->right, g->head_baseline}, ALIGN_RIGHT, rest, &right,
-                       self->running);
+    /* What is too long all the same stands on a line of its own, above. */
+    const bool apart = typesetter_width(typesetter, &right, self->running) > rest;
+    canvas_text_within(self->canvas,
+                       (Point){g->right, g->head_baseline - (apart ? right.leading_mm * 1.6 : 0)},
+                       ALIGN_RIGHT, apart ? frame_width(self) : rest, &right, self->running);
     const Stroke rule = {.colour = INK, .width_mm = 0.35};
     canvas_line(self->canvas, (Point){g->left, g->head_rule}, (Point){g->right, g->head_rule},
                 &rule);

@@ -8,11 +8,15 @@
 
 #define HEAD_MM 5.0
 #define ROW_MM 5.25
+/* Below that width a row takes two lines: its name, and its cells. */
+#define LEAST_WIDE 140.0
 #define BASELINE_MM 1.6 /* above the bottom of a row */
 
 /* Right edges of the columns, as parts of the width; the first column starts at the left. */
 enum { COLUMN_VALUE, COLUMN_HALF, COLUMN_DOCTORS, N_COLUMNS };
 static const double RIGHT_EDGES[N_COLUMNS] = {0.45, 0.85, 1.0};
+/* Where the names have lines of their own. */
+static const double NARROW_EDGES[N_COLUMNS] = {0.4, 0.89, 1.0};
 
 static bool
 has_standardised(const Reading *reading)
@@ -26,13 +30,19 @@ has_colleagues(const Reading *reading)
     return reading->campaign->colleagues && !isnan(reading->own->colleagues);
 }
 
+static double
+row_height(double width)
+{
+    return width < LEAST_WIDE ? 2 * ROW_MM - 0.6 : ROW_MM;
+}
+
 double
-indicator_table_height(const Reading *reading)
+indicator_table_height(const Reading *reading, double width)
 {
     int rows = 1 + has_standardised(reading) + has_colleagues(reading);
     for (int kind = 0; kind < N_COMPARATORS; kind++)
         rows += reading->figures[kind] != NULL;
-    return HEAD_MM + ROW_MM * rows;
+    return HEAD_MM + row_height(width) * rows;
 }
 
 typedef struct {
@@ -56,14 +66,15 @@ static void
 draw_cell(const Table *table, Role role, int column, double baseline, StyleName name,
           const char *text)
 {
-    const double previous = column == 0 ? 0.3 : RIGHT_EDGES[column - 1];
-    const double width = (RIGHT_EDGES[column] - previous) * table->area.width - 2;
+    const double *edges = table->area.width < LEAST_WIDE ? NARROW_EDGES : RIGHT_EDGES;
+    const double previous = column == 0 ? 0.3 : edges[column - 1];
+    const double width = (edges[column] - previous) * table->area.width - 2;
 
     canvas_open(table->canvas, role);
     if (text != NULL) {
         Typesetter *typesetter = canvas_typesetter(table->canvas);
         const TextStyle style = style_fitting(typesetter, name, text, width, 1, 1.9);
-        const Point at = {table->area.x + RIGHT_EDGES[column] * table->area.width, baseline};
+        const Point at = {table->area.x + edges[column] * table->area.width, baseline};
         canvas_text_within(table->canvas, at, ALIGN_RIGHT, width, &style, text);
     }
     canvas_close(table->canvas);
@@ -95,17 +106,19 @@ static void
 draw_row(Table *table, Colour colour, StyleName value_style, const char *who,
          const char *const cells[N_COLUMNS])
 {
-    const double baseline = table->y + ROW_MM - BASELINE_MM;
+    const double height = row_height(table->area.width);
+    const double baseline = table->y + height - BASELINE_MM;
     const TextStyle style = style_coloured(STYLE_BODY_STRONG, colour);
 
     canvas_open(table->canvas, ROLE_ROW);
     canvas_open(table->canvas, ROLE_ROW_HEADER);
-    canvas_text(table->canvas, (Point){table->area.x, baseline}, ALIGN_LEFT, &style, who);
+    canvas_text(table->canvas, (Point){table->area.x, table->y + ROW_MM - BASELINE_MM}, ALIGN_LEFT,
+                &style, who);
     canvas_close(table->canvas);
     for (int column = 0; column < N_COLUMNS; column++)
         draw_cell(table, ROLE_CELL, column, baseline,
                   column == COLUMN_VALUE ? value_style : STYLE_BODY, cells[column]);
-    table->y += ROW_MM;
+    table->y += height;
     draw_rule(table);
     canvas_close(table->canvas);
 }

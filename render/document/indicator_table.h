@@ -4,6 +4,7 @@
 #include "render/document/reading.h"
 #include "render/page/canvas.h"
 
-double indicator_table_height(const Reading *reading);
+/* In a narrow area a row's name has a line to itself. */
+double indicator_table_height(const Reading *reading, double width);
 /* `area.y` is the top; the height is indicator_table_height. */
 void indicator_table_draw(Canvas *canvas, const Reading *reading, Rect area);

@@ -12,6 +12,36 @@
 #define NOTE_LEADING 3.4
 #define ROW_PADDING 3.2
 
+/* Below that width of the page the history has no place. */
+#define LEAST_WIDE 150.0
+
+SummaryColumns
+summary_columns(double left, double width, bool trend, bool ago)
+{
+    const double right = left + width;
+    if (width < LEAST_WIDE)
+        return (SummaryColumns){.label_left = left,
+                                .label_width = width - 62,
+                                .spine_left = right - 58,
+                                .spine_width = 34,
+                                .own_right = right - 4,
+                                .own_width = 17,
+                                .signal_centre = right - 1.4};
+    return (SummaryColumns){.label_left = left,
+                            .label_width = width - 106,
+                            .spine_left = right - 102,
+                            .spine_width = 48,
+                            .own_right = right - 34,
+                            .own_width = 19,
+                            .signal_centre = right - 31.4,
+                            .trend = trend,
+                            .ago = ago,
+                            .trend_left = right - 28.5,
+                            .trend_width = 12.5,
+                            .ago_right = right,
+                            .ago_width = 16};
+}
+
 static TextStyle
 label_style(void)
 {
@@ -22,22 +52,23 @@ label_style(void)
 
 /* Long labels get smaller before they get longer than four lines. */
 static TextStyle
-fitted_label(Typesetter *typesetter, const char *label)
+fitted_label(Typesetter *typesetter, const SummaryColumns *columns, const char *label)
 {
     const TextStyle usual = label_style();
-    TextStyle style = style_fitting(typesetter, STYLE_BODY, label, SUMMARY_LABEL_WIDTH, 4, 2.5);
+    TextStyle style = style_fitting(typesetter, STYLE_BODY, label, columns->label_width, 4, 2.5);
     style.leading_mm = usual.leading_mm * style.size_mm / usual.size_mm;
     return style;
 }
 
 double
-summary_row_least_height(const DocumentContext *context, size_t indicator)
+summary_row_least_height(const DocumentContext *context, const SummaryColumns *columns,
+                         size_t indicator)
 {
     Typesetter *typesetter = context->typesetter;
     const Topic topic = topic_of(context, indicator);
     g_autofree char *label = topic_label(&topic);
-    const TextStyle style = fitted_label(typesetter, label);
-    return style.leading_mm * typesetter_n_lines(typesetter, &style, label, SUMMARY_LABEL_WIDTH) +
+    const TextStyle style = fitted_label(typesetter, columns, label);
+    return style.leading_mm * typesetter_n_lines(typesetter, &style, label, columns->label_width) +
            NOTE_LEADING + ROW_PADDING;
 }
 
@@ -74,29 +105,30 @@ note_text(const Reading *reading)
 }
 
 static void
-draw_label(Canvas *canvas, const Reading *reading, double top, double height)
+draw_label(Canvas *canvas, const Reading *reading, const SummaryColumns *columns, double top,
+           double height)
 {
     Typesetter *typesetter = canvas_typesetter(canvas);
     g_autofree char *label = topic_label(&reading->topic);
     g_autofree char *note = note_text(reading);
-    const TextStyle style = fitted_label(typesetter, label);
+    const TextStyle style = fitted_label(typesetter, columns, label);
     TextStyle note_style = style_of(STYLE_NOTE);
-    const int lines = typesetter_n_lines(typesetter, &style, label, SUMMARY_LABEL_WIDTH);
+    const int lines = typesetter_n_lines(typesetter, &style, label, columns->label_width);
     const double text_height = style.leading_mm * lines + NOTE_LEADING;
     const double first = top + (height - text_height) / 2 + 0.75 * style.leading_mm;
 
     while (note_style.size_mm > 1.9 &&
-           typesetter_width(typesetter, &note_style, note) > SUMMARY_LABEL_WIDTH)
+           typesetter_width(typesetter, &note_style, note) > columns->label_width)
         note_style.size_mm *= 0.94;
 
     canvas_open(canvas, ROLE_ROW_HEADER);
     canvas_open(canvas, ROLE_PARAGRAPH);
-    const double next = canvas_paragraph(canvas, (Point){SUMMARY_LABEL_LEFT, first},
-                                         SUMMARY_LABEL_WIDTH, &style, label);
+    const double next = canvas_paragraph(canvas, (Point){columns->label_left, first},
+                                         columns->label_width, &style, label);
     canvas_close(canvas);
     canvas_open(canvas, ROLE_PARAGRAPH);
-    canvas_text_within(canvas, (Point){SUMMARY_LABEL_LEFT, next - style.leading_mm + NOTE_LEADING},
-                       ALIGN_LEFT, SUMMARY_LABEL_WIDTH, &note_style, note);
+    canvas_text_within(canvas, (Point){columns->label_left, next - style.leading_mm + NOTE_LEADING},
+                       ALIGN_LEFT, columns->label_width, &note_style, note);
     canvas_close(canvas);
     canvas_close(canvas);
 }
@@ -116,7 +148,7 @@ has_signal(const Reading *reading)
 }
 
 static void
-draw_spine(Canvas *canvas, const Reading *reading, double middle)
+draw_spine(Canvas *canvas, const Reading *reading, const SummaryColumns *columns, double middle)
 {
     const Texts *texts = reading->topic.texts;
     const ComparatorFigure *enrolled = reading->figures[COMPARATOR_ENROLLED];
@@ -127,8 +159,8 @@ draw_spine(Canvas *canvas, const Reading *reading, double middle)
     if (enrolled == NULL || isnan(enrolled->p25) || isnan(enrolled->p75)) {
         if (enrolled != NULL)
             canvas_text_within(
-                canvas, (Point){SUMMARY_SPINE_LEFT + SUMMARY_SPINE_WIDTH / 2, middle + 0.9},
-                ALIGN_CENTRE, SUMMARY_SPINE_WIDTH, &style, spine_reason(texts, enrolled));
+                canvas, (Point){columns->spine_left + columns->spine_width / 2, middle + 0.9},
+                ALIGN_CENTRE, columns->spine_width, &style, spine_reason(texts, enrolled));
         canvas_close(canvas);
         return;
     }
@@ -150,23 +182,23 @@ draw_spine(Canvas *canvas, const Reading *reading, double middle)
         texts_format(texts, key, "label", label, "value", own, "median", median, NULL);
     spine_draw(
         canvas, &data,
-        (Rect){SUMMARY_SPINE_LEFT, middle - SPINE_HEIGHT / 2, SUMMARY_SPINE_WIDTH, SPINE_HEIGHT},
+        (Rect){columns->spine_left, middle - SPINE_HEIGHT / 2, columns->spine_width, SPINE_HEIGHT},
         alt);
     canvas_close(canvas);
 }
 
 /* The dot beside the own value; the words are in the figure's description. */
 static void
-draw_signal(Canvas *canvas, double middle)
+draw_signal(Canvas *canvas, const SummaryColumns *columns, double middle)
 {
     canvas_open(canvas, ROLE_ARTIFACT);
-    canvas_circle(canvas, (Point){SUMMARY_SIGNAL_CENTRE, middle}, SUMMARY_SIGNAL_RADIUS, &INK,
+    canvas_circle(canvas, (Point){columns->signal_centre, middle}, SUMMARY_SIGNAL_RADIUS, &INK,
                   NULL);
     canvas_close(canvas);
 }
 
 static void
-draw_history(Canvas *canvas, const Reading *reading, double middle)
+draw_history(Canvas *canvas, const Reading *reading, const SummaryColumns *columns, double middle)
 {
     const int n = reading->campaign->history;
     g_autofree double *values = g_new0(double, (size_t)n);
@@ -185,13 +217,13 @@ draw_history(Canvas *canvas, const Reading *reading, double middle)
         g_autofree char *alt = texts_format(reading->topic.texts, "booklet.summary.trend_alt",
                                             "label", label, "own", course, NULL);
         sparkline_draw(canvas, values, (size_t)n,
-                       (Rect){SUMMARY_TREND_LEFT, middle - 2, SUMMARY_TREND_WIDTH, 4}, alt);
+                       (Rect){columns->trend_left, middle - 2, columns->trend_width, 4}, alt);
     }
     canvas_close(canvas);
 }
 
 void
-summary_row_draw(Canvas *canvas, const Reading *reading, SummaryColumns columns, double top,
+summary_row_draw(Canvas *canvas, const Reading *reading, const SummaryColumns *columns, double top,
                  double height)
 {
     const char *none = texts_get(reading->topic.texts, "frame.none");
@@ -207,14 +239,14 @@ summary_row_draw(Canvas *canvas, const Reading *reading, SummaryColumns columns,
         has_past ? topic_value_exact(&reading->topic, reading->past->value) : g_strdup(none);
 
     canvas_open(canvas, ROLE_ROW);
-    draw_label(canvas, reading, top, height);
-    draw_spine(canvas, reading, middle);
-    draw_cell(canvas, SUMMARY_OWN_RIGHT, SUMMARY_OWN_WIDTH, middle + 1.0, &own_style, own);
+    draw_label(canvas, reading, columns, top, height);
+    draw_spine(canvas, reading, columns, middle);
+    draw_cell(canvas, columns->own_right, columns->own_width, middle + 1.0, &own_style, own);
     if (has_signal(reading))
-        draw_signal(canvas, middle);
-    if (columns.trend)
-        draw_history(canvas, reading, middle);
-    if (columns.ago)
-        draw_cell(canvas, SUMMARY_AGO_RIGHT, SUMMARY_AGO_WIDTH, middle + 1.0, &past_style, past);
+        draw_signal(canvas, columns, middle);
+    if (columns->trend)
+        draw_history(canvas, reading, columns, middle);
+    if (columns->ago)
+        draw_cell(canvas, columns->ago_right, columns->ago_width, middle + 1.0, &past_style, past);
     canvas_close(canvas);
 }

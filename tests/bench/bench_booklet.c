@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "engine/model/faults.h"
 #include "engine/publish/worker_memory.h"
+#include "render/document/block.h"
 #include "render/document/booklet.h"
 #include "render/page/display_list.h"
 #include "render/page/memory_sink.h"
@@ -94,7 +96,12 @@ main(void)
     g_autoptr(Typesetter) typesetter = texts == NULL ? NULL : typesetter_new("fonts", "fr", &error);
     if (typesetter == NULL)
         g_error("%s", error->message);
-    DocumentContext context = {edition->results, texts, typesetter};
+    g_autoptr(GPtrArray) faults = faults_new();
+    const LayoutFolders folders = {"templates", NULL};
+    Layout *layout = layout_load("profil", &folders, texts, block_vocabulary(), faults);
+    g_assert(layout != NULL);
+    g_autoptr(BookletDesign) design = booklet_design_new(layout, "fonts", LANGUAGE_FR, &error);
+    DocumentContext context = {edition->results, texts, typesetter, design};
 
     double ours[MOST_BOOKLETS], bare[MOST_BOOKLETS], ratios[MOST_BOOKLETS];
     size_t n = 0, n_pages = 0;

@@ -191,7 +191,8 @@ START_TEST(run_leaves_everything)
     ck_assert_int_eq(n_pages("out/private/cards.pdf"), 27);
     ck_assert_uint_eq(n_below("out/private/print"), 3);
     ck_assert_uint_eq(n_below("out/private/zip"), 3);
-    ck_assert_uint_eq(n_below("out/private/campaign"), 2);
+    /* The campaign, its theme, the template, the texts. */
+    ck_assert_uint_eq(n_below("out/private/campaign"), 4);
     expect_status("verify out", 0);
 
     /* Nothing temporary stays, and private/ is private. */
@@ -353,6 +354,103 @@ START_TEST(encrypted_booklets_open_with_their_password)
     const int pages = (n_pages(open) + 1) / 2 * 2;
     ck_assert_int_eq(n_pages("out/private/print/A.pdf"), 12 * (2 + pages));
     ck_assert_int_eq(n_pages("out/private/cards.pdf"), 27);
+}
+END_TEST
+
+/* --- a region's own pages ----------------------------------------------------------------------- */
+
+static const char REGION_TEMPLATE[] =
+    "template: region\n"
+    "extends: profil\n"
+    "binding: true\n"
+    "colours: {enrolled: \"#005A3C\"}\n"
+    "logo: {file: logo.svg, page: cover, at: [138, 0], size: [40, 12]}\n"
+    "texts: {booklet.cover.reading: {fr: \"Pour lire ces pages\"}}\n"
+    "pages:\n"
+    "  - cover\n"
+    "  - method\n"
+    "  - page: letter\n"
+    "    title: {fr: \"Chers confrères\"}\n"
+    "    blocks: [{block: text, text: {fr: \"Les groupes de **{{region}}**.\"}}]\n"
+    "  - summary\n"
+    "  - indicator\n";
+static const char LOGO[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 12\">"
+                           "<rect width=\"40\" height=\"12\" fill=\"#005A3C\"/></svg>";
+
+static void
+write_region_campaign(const char *template)
+{
+    g_autofree char *campaign = g_strdup_printf(CAMPAIGN, live_database_conninfo(database));
+    g_autofree char *own = g_strconcat(campaign, "booklet: {template: ./region.yaml}\n", NULL);
+    write_file("campaign.yaml", own, -1, 0644);
+    write_file("region.yaml", template, -1, 0644);
+    write_file("logo.svg", LOGO, -1, 0644);
+}
+
+static char *
+booklet_of_d03(void)
+{
+    g_autofree char *token =
+        look_up("out/private/register.csv", "practitioner_id", "D03", "group", "A", "token");
+    return g_strdup_printf("out/booklets/A/%s.pdf", token);
+}
+
+START_TEST(pages_of_the_region)
+{
+    write_region_campaign(REGION_TEMPLATE);
+    expect_status("check campaign.yaml", 0);
+    expect_status("run campaign.yaml -o out", 0);
+    expect_status("verify out", 0);
+
+    g_autofree char *booklet = booklet_of_d03();
+    g_autofree char *words = words_of(booklet, "");
+    const char *own = strstr(words, "Pour lire ces pages");
+    const char *letter = strstr(words, "Les groupes de Bretagne.");
+    const char *indicator = strstr(words, "Fluoroquinolones parmi vos");
+    ck_assert_msg(own != NULL && letter != NULL && indicator != NULL, "%.600s",
+                  letter == NULL      ? words
+                  : indicator == NULL ? letter
+                                      : words);
+    ck_assert(own < letter && letter < indicator);
+    g_autofree char *pictures = ask_qpdf("--qdf --object-streams=disable --stream-data=preserve "
+                                         "--json --json-key=pages",
+                                         booklet);
+    ck_assert_ptr_nonnull(strstr(pictures, "\"width\": 640"));
+
+    /* Made again from the copies, whatever became of the files. */
+    g_autofree char *before = hash_of(booklet);
+    write_file("region.yaml", "template: spoilt\n", -1, 0644);
+    write_file("logo.svg", "", -1, 0644);
+    g_autofree char *full = g_build_filename(folder, booklet, NULL);
+    ck_assert_int_eq(g_unlink(full), 0);
+    expect_status("render out", 0);
+    g_autofree char *after = hash_of(booklet);
+    ck_assert_str_eq(before, after);
+    ck_assert_uint_eq(n_below("out/private/campaign/template"), 3);
+}
+END_TEST
+
+/* A definition that does not fit into its box is refused before the run, with the millimetres. */
+START_TEST(what_does_not_fit_is_refused)
+{
+    write_region_campaign("template: region\n"
+                          "extends: profil\n"
+                          "pages:\n"
+                          "  - cover\n"
+                          "  - page: indicator\n"
+                          "    blocks:\n"
+                          "      - {block: definition, at: [0, 0], size: [60, 5]}\n"
+                          "      - {block: message}\n");
+    g_auto(ProgramResult) result = program_run(folder, "check campaign.yaml");
+    ck_assert_int_eq(result.status, 2);
+    ck_assert_msg(strstr(result.err, "region.yaml:7:17: definition (quinolones): ") != NULL, "%s",
+                  result.err);
+    ck_assert_msg(strstr(result.err, " mm more than they have") != NULL, "%s", result.err);
+
+    write_region_campaign("template: region\nextends: profil\npagse: [cover]\n");
+    g_auto(ProgramResult) unknown = program_run(folder, "run campaign.yaml -o out");
+    ck_assert_int_eq(unknown.status, 2);
+    ck_assert_msg(strstr(unknown.err, "region.yaml:3:1: ") != NULL, "%s", unknown.err);
 }
 END_TEST
 
@@ -702,6 +800,8 @@ main(void)
     tcase_add_test(tests, the_same_bytes_each_time);
     tcase_add_test(tests, explain_and_reissue);
     tcase_add_test(tests, encrypted_booklets_open_with_their_password);
+    tcase_add_test(tests, pages_of_the_region);
+    tcase_add_test(tests, what_does_not_fit_is_refused);
     tcase_add_test(tests, encrypted_booklets_are_kept);
     tcase_add_test(tests, one_group_only);
     tcase_add_test(tests, one_document_fails);

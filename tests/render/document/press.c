@@ -2,7 +2,9 @@
 
 #include <check.h>
 
+#include "engine/model/faults.h"
 #include "render/document/attendance.h"
+#include "render/document/block.h"
 #include "render/document/booklet.h"
 #include "render/document/card.h"
 #include "render/document/handout.h"
@@ -33,17 +35,41 @@ press_of(const Results *results)
 {
     g_autoptr(GError) error = NULL;
     const Language language = results_campaign(results)->language;
-    Press self = {texts_load("templates", language, &error), NULL, {NULL, NULL, NULL}};
+    Press self = {texts_load("templates", language, &error), NULL, {NULL, NULL, NULL, NULL}, NULL};
     ck_assert_msg(self.texts != NULL, "%s", error == NULL ? "" : error->message);
     self.typesetter = typesetter_new("fonts", language_code(language), &error);
     ck_assert_msg(self.typesetter != NULL, "%s", error == NULL ? "" : error->message);
-    self.context = (DocumentContext){results, self.texts, self.typesetter};
+    self.design = press_design("profil", self.texts);
+    self.context = (DocumentContext){results, self.texts, self.typesetter, self.design};
     return self;
+}
+
+BookletDesign *
+press_design(const char *template, const Texts *texts)
+{
+    const LayoutFolders folders = {"templates", "."};
+    g_autoptr(GPtrArray) faults = faults_new();
+    g_autoptr(GError) error = NULL;
+    Layout *layout = layout_load(template, &folders, texts, block_vocabulary(), faults);
+    for (guint i = 0; i < faults->len; i++)
+        ck_abort_msg("%s", ((const GError *)g_ptr_array_index(faults, i))->message);
+    BookletDesign *design = booklet_design_new(layout, "fonts", texts_language(texts), &error);
+    ck_assert_msg(design != NULL, "%s", error == NULL ? "" : error->message);
+    return design;
+}
+
+void
+press_lay_out(Press *self, const char *template)
+{
+    booklet_design_free(self->design);
+    self->design = press_design(template, self->texts);
+    self->context.design = self->design;
 }
 
 void
 press_clear(Press *self)
 {
+    booklet_design_free(self->design);
     texts_free(self->texts);
     typesetter_free(self->typesetter);
 }

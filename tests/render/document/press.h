@@ -12,10 +12,16 @@ typedef struct {
     Texts *texts;
     Typesetter *typesetter;
     DocumentContext context;
+    BookletDesign *design;
 } Press;
+
+/* The design of a template of the source tree, with these texts. Ends the running test on a fault. */
+BookletDesign *press_design(const char *template, const Texts *texts);
 
 /* Ends the running test on an error. `results` must outlive the press. */
 Press press_of(const Results *results);
+/* Another template for the booklets. */
+void press_lay_out(Press *self, const char *template);
 void press_clear(Press *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Press, press_clear)
 

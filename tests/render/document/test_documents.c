@@ -22,24 +22,26 @@ static const struct {
     Kind kind;
     size_t which; /* the doctor as added, or the group */
     Language language;
+    const char *template; /* of the booklet, or NULL for the usual one */
 } GOLDENS[] = {
-    {"document/booklet-fr", BOOKLET, 0, LANGUAGE_FR},
-    {"document/booklet-en", BOOKLET, 1, LANGUAGE_EN},
-    {"document/booklet-few-patients", BOOKLET, 2, LANGUAGE_FR},
-    {"document/booklet-no-denominator", BOOKLET, 3, LANGUAGE_FR},
-    {"document/booklet-not-active", BOOKLET, 4, LANGUAGE_FR},
-    {"document/handout-fr", HANDOUT, 0, LANGUAGE_FR},
-    {"document/handout-en", HANDOUT, 1, LANGUAGE_EN},
-    {"document/handout-small-group", HANDOUT, 4, LANGUAGE_FR},
-    {"document/slides-fr", SLIDES, 0, LANGUAGE_FR},
-    {"document/slides-en", SLIDES, 1, LANGUAGE_EN},
-    {"document/slides-small-group", SLIDES, 4, LANGUAGE_FR},
-    {"document/attendance-fr", ATTENDANCE, 0, LANGUAGE_FR},
-    {"document/attendance-en", ATTENDANCE, 2, LANGUAGE_EN},
-    {"document/card-fr", CARD, 0, LANGUAGE_FR},
-    {"document/card-en", CARD, 1, LANGUAGE_EN},
-    {"document/separator-fr", SEPARATOR, 0, LANGUAGE_FR},
-    {"document/separator-en", SEPARATOR, 1, LANGUAGE_EN},
+    {"document/booklet-fr", BOOKLET, 0, LANGUAGE_FR, NULL},
+    {"document/booklet-en", BOOKLET, 1, LANGUAGE_EN, NULL},
+    {"document/booklet-few-patients", BOOKLET, 2, LANGUAGE_FR, NULL},
+    {"document/booklet-no-denominator", BOOKLET, 3, LANGUAGE_FR, NULL},
+    {"document/booklet-not-active", BOOKLET, 4, LANGUAGE_FR, NULL},
+    {"document/booklet-large-print", BOOKLET, 0, LANGUAGE_FR, "grand"},
+    {"document/handout-fr", HANDOUT, 0, LANGUAGE_FR, NULL},
+    {"document/handout-en", HANDOUT, 1, LANGUAGE_EN, NULL},
+    {"document/handout-small-group", HANDOUT, 4, LANGUAGE_FR, NULL},
+    {"document/slides-fr", SLIDES, 0, LANGUAGE_FR, NULL},
+    {"document/slides-en", SLIDES, 1, LANGUAGE_EN, NULL},
+    {"document/slides-small-group", SLIDES, 4, LANGUAGE_FR, NULL},
+    {"document/attendance-fr", ATTENDANCE, 0, LANGUAGE_FR, NULL},
+    {"document/attendance-en", ATTENDANCE, 2, LANGUAGE_EN, NULL},
+    {"document/card-fr", CARD, 0, LANGUAGE_FR, NULL},
+    {"document/card-en", CARD, 1, LANGUAGE_EN, NULL},
+    {"document/separator-fr", SEPARATOR, 0, LANGUAGE_FR, NULL},
+    {"document/separator-en", SEPARATOR, 1, LANGUAGE_EN, NULL},
 };
 
 START_TEST(document_golden)
@@ -49,6 +51,8 @@ START_TEST(document_golden)
     const size_t which = kind_is_of_a_doctor(GOLDENS[_i].kind)
                              ? sample_edition_doctor(edition, GOLDENS[_i].which)
                              : GOLDENS[_i].which;
+    if (GOLDENS[_i].template != NULL)
+        press_lay_out(&press, GOLDENS[_i].template);
     g_autoptr(Canvas) canvas = press_draw(&press, GOLDENS[_i].kind, which);
     golden_check(canvas, GOLDENS[_i].name);
 }
@@ -215,6 +219,22 @@ START_TEST(nothing_overlaps)
         press_render(&press, SEPARATOR, results_group(edition->results, 0)->doctors[0]);
     check_words(separator, _i, "separator");
     check_pdf(separator);
+}
+END_TEST
+
+/* Everything long, in large print. */
+START_TEST(nothing_overlaps_in_large_print)
+{
+    EditionShape shape = SHAPES[1];
+    shape.n_indicators = 3;
+    shape.language = _i == 0 ? LANGUAGE_FR : LANGUAGE_EN;
+    g_autoptr(MadeEdition) edition = made_edition_new(&shape);
+    g_auto(Press) press = press_of(edition->results);
+    press_lay_out(&press, "grand");
+    g_autoptr(GBytes) booklet =
+        press_render(&press, BOOKLET, results_group(edition->results, 0)->doctors[0]);
+    check_words(booklet, 1, "booklet in large print");
+    check_pdf(booklet);
 }
 END_TEST
 
@@ -499,6 +519,7 @@ main(int argc, char **argv)
     TCase *tests = tcase_create("documents");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, nothing_overlaps, 0, G_N_ELEMENTS(SHAPES));
+    tcase_add_loop_test(tests, nothing_overlaps_in_large_print, 0, 2);
     tcase_add_test(tests, same_bytes_twice);
     tcase_add_loop_test(tests, booklet_names_its_doctor_alone, 0, 2);
     tcase_add_loop_test(tests, handout_names_nobody, 0, 2);

@@ -51,7 +51,20 @@ load(const char *path)
     return texts;
 }
 
-/* The string literals of the room that look like keys. */
+/* The keys that a template names for the titles of its pages. */
+static void
+add_keys_of_template(GHashTable *keys, const char *path)
+{
+    g_autoptr(GRegex) named = g_regex_new(": ([a-z]+\\.[a-z_.0-9]+)$", G_REGEX_MULTILINE, 0, NULL);
+    g_autofree char *template = NULL;
+    ck_assert(g_file_get_contents(path, &template, NULL, NULL));
+    g_autoptr(GMatchInfo) match = NULL;
+    for (g_regex_match(named, template, 0, &match); g_match_info_matches(match);
+         g_match_info_next(match, NULL))
+        g_hash_table_add(keys, g_match_info_fetch(match, 1));
+}
+
+/* The string literals of the room that look like keys, and what the booklet's template names. */
 static GHashTable *
 keys_in_code(void)
 {
@@ -74,6 +87,7 @@ keys_in_code(void)
                 g_hash_table_add(keys, g_steal_pointer(&key));
         }
     }
+    add_keys_of_template(keys, "templates/profil.yaml");
     ck_assert_uint_gt(g_hash_table_size(keys), 100);
     return keys;
 }

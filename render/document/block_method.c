@@ -1,13 +1,12 @@
+/* The pages on how the figures came about. */
 #include "engine/profile/chance_signal.h"
-#include "render/document/booklet_parts.h"
+#include "engine/words/words.h"
+#include "render/document/block.h"
 #include "render/document/phrase.h"
 #include "render/page/number_text.h"
 
 #define PARAGRAPH_GAP 0.9
 #define SECTION_GAP 3.6
-#define FIRST_GAP 4.0 /* below the title */
-
-static const FrameGeometry *const G = &FRAME_PORTRAIT;
 
 typedef struct {
     const char *heading; /* a key */
@@ -157,93 +156,98 @@ method_sections(const DocumentContext *context)
 /* --- the pages -------------------------------------------------------------------------------- */
 
 static double
-section_height(Typesetter *typesetter, const Section *section, const Texts *texts)
+section_height(Typesetter *typesetter, const Section *section, const Texts *texts, double width)
 {
     const TextStyle heading = style_of(STYLE_HEADING), body = style_of(STYLE_BODY);
-    double height =
-        SECTION_GAP + heading.leading_mm * typesetter_n_lines(typesetter, &heading,
-                                                              texts_get(texts, section->heading),
-                                                              G->right - G->left);
+    double height = SECTION_GAP + heading.leading_mm *
+                                      typesetter_n_lines(typesetter, &heading,
+                                                         texts_get(texts, section->heading), width);
 
     for (guint i = 0; i < section->paragraphs->len; i++)
-        height += PARAGRAPH_GAP +
-                  body.leading_mm * typesetter_n_lines(typesetter, &body,
-                                                       g_ptr_array_index(section->paragraphs, i),
-                                                       G->right - G->left);
+        height +=
+            PARAGRAPH_GAP +
+            body.leading_mm * typesetter_n_lines(typesetter, &body,
+                                                 g_ptr_array_index(section->paragraphs, i), width);
     return height;
+}
+
+/* The gap above the first heading of a page is the block's own. */
+static double
+first_baseline(Rect area)
+{
+    return area.y + block_ascent(STYLE_HEADING) - SECTION_GAP;
+}
+
+static double
+room_of(Rect area)
+{
+    return area.y + area.height - first_baseline(area);
 }
 
 /* Whether a section begins a page of its own: the first does, and each that would leave its page. A
  * section is not split. `height` is what the page holds already; returns what it holds then. */
 static bool
-begins_page(guint index, double *height, double section)
+begins_page(guint index, Rect area, double *height, double section)
 {
-    const double room = G->bottom - G->top - FIRST_GAP;
-    const bool begins = index == 0 || *height + section > room;
+    const bool begins = index == 0 || *height + section > room_of(area);
     *height = begins ? section : *height + section;
     return begins;
 }
 
 int
-booklet_method_n_pages(const DocumentContext *context)
+method_n_pages(const BlockContext *context, Rect area)
 {
-    g_autoptr(GPtrArray) sections = method_sections(context);
+    const DocumentContext *document = context->subject->context;
+    g_autoptr(GPtrArray) sections = method_sections(document);
     double height = 0;
     int pages = 0;
 
     for (guint i = 0; i < sections->len; i++)
-        pages += begins_page(
-            i, &height,
-            section_height(context->typesetter, g_ptr_array_index(sections, i), context->texts));
+        pages += begins_page(i, area, &height,
+                             section_height(document->typesetter, g_ptr_array_index(sections, i),
+                                            document->texts, area.width));
     return pages;
-}
-
-/* Returns the last baseline of the title. */
-static double
-begin_method_page(Frame *frame, bool first)
-{
-    const Texts *texts = frame->context->texts;
-    frame_begin_page(frame, first ? texts_get(texts, "booklet.method.outline") : NULL,
-                     texts_get(texts, "booklet.method.kicker"));
-    return frame_title(
-        frame, STYLE_TITLE,
-        texts_get(texts, first ? "booklet.method.title" : "booklet.method.title_next"));
 }
 
 /* Returns the next baseline. */
 static double
-draw_section(Frame *frame, const Section *section, Point at)
+draw_section(Canvas *canvas, const Texts *texts, const Section *section, Point at, double width)
 {
-    Canvas *canvas = frame->canvas;
     const TextStyle heading = style_of(STYLE_HEADING), body = style_of(STYLE_BODY);
 
     at.y += SECTION_GAP;
     canvas_open(canvas, ROLE_HEADING_2);
-    at.y = canvas_paragraph(canvas, at, frame_width(frame), &heading,
-                            texts_get(frame->context->texts, section->heading));
+    at.y = canvas_paragraph(canvas, at, width, &heading, texts_get(texts, section->heading));
     canvas_close(canvas);
     for (guint i = 0; i < section->paragraphs->len; i++) {
         canvas_open(canvas, ROLE_PARAGRAPH);
-        at.y = canvas_paragraph(canvas, at, frame_width(frame), &body,
-                                g_ptr_array_index(section->paragraphs, i)) +
-               PARAGRAPH_GAP;
+        at.y =
+            canvas_paragraph(canvas, at, width, &body, g_ptr_array_index(section->paragraphs, i)) +
+            PARAGRAPH_GAP;
         canvas_close(canvas);
     }
     return at.y;
 }
 
 void
-booklet_method_draw(Frame *frame)
+method_draw_page(const BlockContext *context, Canvas *canvas, Rect area, int page)
 {
-    g_autoptr(GPtrArray) sections = method_sections(frame->context);
-    Typesetter *typesetter = canvas_typesetter(frame->canvas);
-    Point at = {G->left, 0};
+    const DocumentContext *document = context->subject->context;
+    g_autoptr(GPtrArray) sections = method_sections(document);
+    Point at = {area.x, first_baseline(area)};
     double height = 0;
+    int current = -1;
 
     for (guint i = 0; i < sections->len; i++) {
         const Section *section = g_ptr_array_index(sections, i);
-        if (begins_page(i, &height, section_height(typesetter, section, frame->context->texts)))
-            at.y = begin_method_page(frame, i == 0) + FIRST_GAP;
-        at.y = draw_section(frame, section, at);
+        current +=
+            begins_page(i, area, &height,
+                        section_height(document->typesetter, section, document->texts, area.width));
+        if (current != page)
+            continue;
+        if (height > room_of(area))
+            canvas_fail(canvas, _("\"%s\" needs %.1f mm more than a page has"),
+                        texts_get(document->texts, section->heading), height - room_of(area));
+        at.y = draw_section(canvas, document->texts, section, at, area.width);
     }
 }
