@@ -13,6 +13,7 @@ typedef enum {
     PUBLISH_ERROR_WRITE,    /* disk full, permission, anything on the way */
     PUBLISH_ERROR_MANIFEST, /* absent, unreadable, or a file does not match it */
     PUBLISH_ERROR_WORKER,   /* a worker died twice on one document */
+    PUBLISH_ERROR_BUNDLE,   /* cannot be understood, was changed on the way, or reaches outside */
 } PublishError;
 
 /* Writes `bytes` to `folder`/`path`, making missing folders (0700 and files 0600 under private/,
