@@ -46,6 +46,10 @@ static const struct {
                       N_("acts, about as many; 1600000 otherwise")},
     [OPTION_SEED] = {"seed", 0, G_OPTION_ARG_FILENAME, offsetof(Options, seed), N_("N"),
                      N_("another number makes another region")},
+    [OPTION_BUNDLE] = {"output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), N_("FILE"),
+                       N_("the bundle that export writes")},
+    [OPTION_INTO] = {"into", 0, G_OPTION_ARG_FILENAME, offsetof(Options, into), N_("DIR"),
+                     N_("the folder of themes that import adds to; the program's otherwise")},
 };
 
 static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -143,6 +147,9 @@ options_clear(Options *self)
                             &self->period,     &self->executor, &self->dialect,  &self->language,
                             &self->shard_text, &self->doctors,  &self->quarters, &self->lines,
                             &self->seed,       &self->source};
+    char **const texts[] = {&self->output,   &self->group,      &self->token,    &self->indicator,
+                            &self->period,   &self->into,       &self->executor, &self->dialect,
+                            &self->language, &self->shard_text, &self->source};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
     *self = (Options){0};

@@ -21,6 +21,8 @@ typedef enum {
     OPTION_LINES,
     OPTION_SEED,
     OPTION_LANGUAGE,
+    OPTION_BUNDLE,
+    OPTION_INTO,
     N_OPTIONS
 } OptionId;
 
@@ -35,6 +37,11 @@ typedef struct {
     int shard, n_shards;                               /* 1 of 1 when absent */
     char *executor, *dialect, *language, *shard_text;  /* as written */
     char *doctors, *quarters, *lines, *seed, *source;  /* as written; NULL when absent */
+    char *output, *group, *token, *indicator, *period, *into; /* NULL when absent */
+    int jobs;                                                 /* at least 1; the number of cores */
+    int shard, n_shards;                                      /* 1 of 1 when absent */
+    char *executor, *dialect, *language, *shard_text;         /* as written */
+    char *source;
 } Options;
 
 #define OPTIONS_ERROR (options_error_quark())

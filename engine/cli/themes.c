@@ -6,12 +6,11 @@
 #include "engine/cli/data_folder.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/subcommand.h"
+#include "engine/cli/theme_exchange.h"
 #include "engine/model/suggestion.h"
 #include "engine/model/theme.h"
+#include "engine/publish/file.h"
 #include "engine/words/words.h"
-
-static const char *const STATUSES[] = {
-    [THEME_PROPOSED] = "proposed", [THEME_TRIAL] = "trial", [THEME_VALIDATED] = "validated"};
 
 static int
 compare_texts(gconstpointer a, gconstpointer b)
@@ -42,6 +41,21 @@ load_theme(const char *folder, const char *id, GError **error)
     return theme_load(path, error);
 }
 
+/* Id and version, status, indicators, validity, label. */
+static void
+print_line(const Theme *theme)
+{
+    g_autofree char *version = g_strdup_printf("%s@%d", theme->id, theme->version);
+    g_autofree char *n = g_strdup_printf(P_("%zu indicator", "%zu indicators", theme->n_indicators),
+                                         theme->n_indicators);
+    g_autofree char *validity = theme_validity(theme);
+    g_autofree char *padded_version = console_padded(version, 26),
+                    *padded_n = console_padded(n, 14);
+    g_autofree char *padded_validity = console_padded(validity, 26);
+    console_print("%s %-10s %s %s %s\n", padded_version, theme_status_name(theme->status), padded_n,
+                  padded_validity, local_text(&theme->label, LANGUAGE_FR));
+}
+
 static bool
 list(const char *folder, const GPtrArray *ids, GError **error)
 {
@@ -50,10 +64,7 @@ list(const char *folder, const GPtrArray *ids, GError **error)
         if (theme == NULL)
             return false;
         g_autofree char *version = g_strdup_printf("%s@%d", theme->id, theme->version);
-        console_print(P_("%-24s %-10s %2zu indicator   %s\n", "%-24s %-10s %2zu indicators  %s\n",
-                         theme->n_indicators),
-                      version, STATUSES[theme->status], theme->n_indicators,
-                      local_text(&theme->label, LANGUAGE_FR));
+        print_line(theme);
     }
     return true;
 }
@@ -83,62 +94,162 @@ print_indicator(const Indicator *indicator)
 static void
 print_theme(const Theme *theme)
 {
-    console_print("%s@%d, %s: %s\n", theme->id, theme->version, STATUSES[theme->status],
+    console_print("%s@%d, %s: %s\n", theme->id, theme->version, theme_status_name(theme->status),
                   local_text(&theme->label, LANGUAGE_FR));
+    g_autofree char *validity = theme_validity(theme);
+    console_print(_("valid: %s\n"), validity);
+    if (theme->author != NULL)
+        console_print(_("author: %s\n"), theme->author);
+    if (theme->reviewer != NULL)
+        console_print(_("reviewer: %s\n"), theme->reviewer);
     console_print("%s\n%s\n", theme->path, local_text(&theme->rationale, LANGUAGE_FR));
     for (size_t i = 0; i < theme->n_indicators; i++)
         print_indicator(&theme->indicators[i]);
 }
 
-static bool
-show(const char *folder, GPtrArray *ids, const char *id, GError **error)
+/* The theme of that id; NULL with the ids that come near it. */
+static Theme *
+find_theme(const char *folder, const char *id, GError **error)
 {
+    g_autoptr(GPtrArray) ids = theme_ids(folder, error);
+    if (ids == NULL)
+        return NULL;
     g_ptr_array_add(ids, NULL);
-    if (!g_strv_contains((const char *const *)ids->pdata, id)) {
-        g_autofree char *hint = suggestion_hint(id, (const char *const *)ids->pdata);
-        g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, _("the bank has no theme '%s'; %s"), id,
-                    hint);
-        return false;
-    }
-    g_autoptr(Theme) theme = load_theme(folder, id, error);
-    if (theme == NULL)
-        return false;
-    print_theme(theme);
-    return true;
+    if (g_strv_contains((const char *const *)ids->pdata, id))
+        return load_theme(folder, id, error);
+    g_autofree char *hint = suggestion_hint(id, (const char *const *)ids->pdata);
+    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE, _("the bank has no theme '%s'; %s"), id, hint);
+    return NULL;
 }
 
 static bool
-list_or_show(const Options *options, GError **error)
+list_bank(const Options *options, const char *bank, GError **error)
 {
-    const char *verb = options->arguments[0], *id = options->arguments[1];
-    bool is_show = strcmp(verb, "show") == 0;
-    if ((!is_show && strcmp(verb, "list") != 0) || is_show != (id != NULL)) {
+    (void)options;
+    g_autoptr(GPtrArray) ids = theme_ids(bank, error);
+    return ids != NULL && list(bank, ids, error);
+}
+
+static bool
+show(const Options *options, const char *bank, GError **error)
+{
+    g_autoptr(Theme) theme = find_theme(bank, options->arguments[1], error);
+    if (theme != NULL)
+        print_theme(theme);
+    return theme != NULL;
+}
+
+/* --- exchange -------------------------------------------------------------------------------- */
+
+static bool export(const Options *options, const char *bank, GError **error)
+{
+    g_autoptr(Theme) theme = find_theme(bank, options->arguments[1], error);
+    g_autoptr(Bundle) bundle = theme != NULL ? theme_exchange_export(theme, error) : NULL;
+    if (bundle == NULL)
+        return false;
+    g_autoptr(GBytes) bytes = bundle_to_bytes(bundle);
+    g_autofree char *folder = g_path_get_dirname(options->output);
+    g_autofree char *name = g_path_get_basename(options->output);
+    if (!publish_file(folder, name, bytes, g_get_real_time() / G_USEC_PER_SEC, error))
+        return false;
+    g_autofree char *digest = bundle_digest(bundle);
+    size_t n = bundle_n_files(bundle);
+    console_print(P_("%s: %s@%d, %zu file, digest %s\n", "%s: %s@%d, %zu files, digest %s\n", n),
+                  options->output, theme->id, theme->version, n, digest);
+    return true;
+}
+
+static Bundle *
+read_bundle(const char *path, GError **error)
+{
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+    if (file == NULL)
+        return NULL;
+    g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+    return bundle_parse(bytes, path, error);
+}
+
+static bool
+take_over(const Bundle *bundle, const char *folder, GError **error)
+{
+    g_auto(ExchangeReport) report = {0};
+    if (!theme_exchange_compare(bundle, folder, &report, error))
+        return false;
+    for (guint i = 0; i < report.lines->len; i++)
+        console_print("%s\n", (const char *)g_ptr_array_index(report.lines, i));
+    if (report.conflicts) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
-                    _("write `miroir themes list` or `miroir themes show ID`"));
+                    _("%s: nothing was written; the lines above say what is in the way"), folder);
         return false;
     }
-    g_autofree char *folder = data_folder("sql/themes", error);
-    g_autoptr(GPtrArray) ids = folder == NULL ? NULL : theme_ids(folder, error);
-    if (ids == NULL)
+    return !report.changes || theme_exchange_write(bundle, folder, error);
+}
+
+static bool
+import(const Options *options, const char *bank, GError **error)
+{
+    const char *folder = options->into != NULL ? options->into : bank;
+    g_autoptr(Bundle) bundle = read_bundle(options->arguments[1], error);
+    if (bundle == NULL)
         return false;
-    return is_show ? show(folder, ids, id, error) : list(folder, ids, error);
+    g_autofree char *digest = bundle_digest(bundle);
+    console_print(_("%s@%d, digest %s\n"), bundle_id(bundle), bundle_version(bundle), digest);
+    return take_over(bundle, folder, error);
+}
+
+/* --- verbs ----------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    int n_arguments; /* the verb included */
+    bool has_output, may_have_into;
+    bool (*run)(const Options *, const char *, GError **);
+} VERBS[] = {
+    {"list", 1, false, false, list_bank},
+    {"show", 2, false, false, show},
+    {"export", 2, true, false, export},
+    {"import", 2, false, true, import},
+};
+
+static bool
+run_verb(const Options *options, GError **error)
+{
+    g_autofree char *bank = data_folder("sql/themes", error);
+    if (bank == NULL)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(VERBS); i++)
+        if (strcmp(options->arguments[0], VERBS[i].name) == 0 &&
+            options->n_arguments == VERBS[i].n_arguments &&
+            (options->output != NULL) == VERBS[i].has_output &&
+            (options->into == NULL || VERBS[i].may_have_into))
+            return VERBS[i].run(options, bank, error);
+    g_set_error(
+        error, CLI_ERROR, CLI_ERROR_USAGE,
+        _("write `miroir themes list`, `miroir themes show ID`, `miroir themes export ID -o "
+          "FILE` or `miroir themes import FILE [--into DIR]`"));
+    return false;
 }
 
 static ExitStatus
 run(const Options *options)
 {
     g_autoptr(GError) error = NULL;
-    return list_or_show(options, &error) ? EXIT_DONE : finish_failed(error);
+    return run_verb(options, &error) ? EXIT_DONE : finish_failed(error);
 }
 
 const Subcommand SUBCOMMAND_THEMES = {
     .name = "themes",
-    .arguments = N_("list | show ID"),
-    .summary = N_("the theme bank"),
-    .description =
-        N_("Reads the themes that come with the program, and prints them. Writes nothing.\n\n"
-           "Ends with 0 when done, 2 when it could not be."),
+    .arguments = N_("list | show ID | export ID -o FILE | import FILE [--into DIR]"),
+    .summary = N_("the theme bank, and its exchange between regions"),
+    .description = N_(
+        "list and show read the themes that come with the program, and print them.\n\n"
+        "export writes one theme, its dossiers and the versions of its indicators to FILE, a\n"
+        "bundle in which every file has its SHA-256 and the whole a digest. Tell the digest to\n"
+        "who receives it. import checks the bundle, prints what it brings beside what is there,\n"
+        "and writes all of it or, where anything is in the way, nothing.\n\n"
+        "Ends with 0 when done, 2 when it could not be."),
     .n_arguments_min = 1,
     .n_arguments_max = 2,
+    .options = {OPTION_BUNDLE, OPTION_INTO},
     .run = run,
 };

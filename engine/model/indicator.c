@@ -1,6 +1,7 @@
 #include "engine/model/indicator.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "engine/model/indicator_names.h"
 
@@ -80,6 +81,38 @@ double
 indicator_value(const Indicator *self, double numerator, double denominator)
 {
     return denominator == 0 ? NAN : numerator / denominator * self->per;
+}
+
+static bool
+expressions_alike(const Expression *a, const Expression *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    g_autofree char *left = expression_to_string(a), *right = expression_to_string(b);
+    return strcmp(left, right) == 0;
+}
+
+static bool
+counters_alike(const Counter *a, const Counter *b)
+{
+    return a->count == b->count && a->in_units == b->in_units &&
+           a->window_months == b->window_months && a->washout_months == b->washout_months &&
+           expressions_alike(a->lines, b->lines);
+}
+
+bool
+indicator_counts_alike(const Indicator *a, const Indicator *b)
+{
+    bool alike = a->from == b->from && a->kind == b->kind && a->unit == b->unit &&
+                 a->attribution == b->attribution && a->per == b->per &&
+                 a->window_months == b->window_months && a->n_counters == b->n_counters &&
+                 a->denominator_kind == b->denominator_kind && a->standardised == b->standardised &&
+                 expressions_alike(a->population, b->population) &&
+                 expressions_alike(a->denominator, b->denominator) &&
+                 expressions_alike(a->numerator, b->numerator);
+    for (size_t i = 0; alike && i < a->n_counters; i++)
+        alike = counters_alike(&a->counters[i], &b->counters[i]);
+    return alike;
 }
 
 int

@@ -123,6 +123,9 @@ bool indicator_counts_events(const Indicator *self);
 /* numerator / denominator x per, both in natural units: the indicator's own scale. NaN when the
  * denominator is 0. */
 double indicator_value(const Indicator *self, double numerator, double denominator);
+/* Whether both count the same: every key that decides a figure, not the texts, the target or what is
+ * shown of it. Two indicators of one id and one version must. */
+bool indicator_counts_alike(const Indicator *a, const Indicator *b);
 /* Longest window in months of the indicator and its counters, washouts included: how far back from the
  * end of a period the source must be whole. */
 int indicator_reach_months(const Indicator *self, int period_months);

@@ -167,11 +167,11 @@ read_theme(const char *path, const YamlDocument *document, GPtrArray *faults)
     return self;
 }
 
-Theme *
-theme_check(const char *path, GPtrArray *faults)
+/* Takes over `document`, which is NULL when `error` says why. */
+static Theme *
+check_document(const char *path, YamlDocument *take_document, GError *error, GPtrArray *faults)
 {
-    GError *error = NULL;
-    g_autoptr(YamlDocument) document = yaml_document_load(path, &error);
+    g_autoptr(YamlDocument) document = take_document;
     if (document == NULL) {
         faults_take(faults, error);
         return NULL;
@@ -179,6 +179,22 @@ theme_check(const char *path, GPtrArray *faults)
     size_t n_faults = faults->len;
     g_autoptr(Theme) self = read_theme(path, document, faults);
     return faults->len == n_faults ? g_steal_pointer(&self) : NULL;
+}
+
+Theme *
+theme_check(const char *path, GPtrArray *faults)
+{
+    GError *error = NULL;
+    YamlDocument *document = yaml_document_load(path, &error);
+    return check_document(path, document, error, faults);
+}
+
+Theme *
+theme_parse(GBytes *bytes, const char *name, GPtrArray *faults)
+{
+    GError *error = NULL;
+    YamlDocument *document = yaml_document_parse(bytes, name, &error);
+    return check_document(name, document, error, faults);
 }
 
 Theme *

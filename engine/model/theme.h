@@ -32,6 +32,8 @@ Theme *theme_load(const char *path, GError **error);
 /* As theme_load, but every fault is added to `faults` (GError*) instead of only the first. NULL if there
  * was any. */
 Theme *theme_check(const char *path, GPtrArray *faults);
+/* The same over bytes in memory; `name` stands for the path in messages. */
+Theme *theme_parse(GBytes *bytes, const char *name, GPtrArray *faults);
 /* Whether the theme may be used on that day: its validity dates, both included. */
 bool theme_is_valid_on(const Theme *self, Day day);
 /* "2026-01-01 to 2028-12-31", "from 2026-01-01", "to 2028-12-31" or "always"; the caller frees. */

@@ -128,11 +128,11 @@ compare_files(gconstpointer a, gconstpointer b)
     return strcmp((*left)->path, (*right)->path);
 }
 
-/* One name of a path: letters, digits, _, - and dots, the first of which is none. */
+/* One name of a path: letters, digits, _, - and single dots, not at its start. */
 static bool
 name_is_plain(const char *name)
 {
-    if (*name == '\0' || *name == '.' || *name == '-')
+    if (*name == '\0' || *name == '.' || *name == '-' || strstr(name, "..") != NULL)
         return false;
     for (const char *c = name; *c != '\0'; c++)
         if (!g_ascii_isalnum(*c) && *c != '_' && *c != '-' && *c != '.')
@@ -308,8 +308,8 @@ read_root(json_t *root, GError **error)
 {
     const char *format = json_string_value(json_object_get(root, "format"));
     if (format == NULL || strcmp(format, BUNDLE_FORMAT) != 0) {
-        refuse(error, _("it is of format '%s', and this program reads " BUNDLE_FORMAT),
-               format == NULL ? "" : format);
+        refuse(error, _("it is of format '%s', and this program reads %s"),
+               format == NULL ? "" : format, BUNDLE_FORMAT);
         return NULL;
     }
     const char *id, *digest;

@@ -83,7 +83,7 @@ END_TEST
 
 static const char *const paths[] = {
     "",     "/etc/passwd", "../a.yaml", "a/../b", "./a",  ".hidden", "a//b",         "a/",
-    "a\\b", "a b",         "-rf",       "a\nb",   "a/.b", "a\x7f",   "d\xc3\xa9.md",
+    "a\\b", "a b",         "-rf",       "a\nb",   "a/.b", "a..md", "a\x7f",   "d\xc3\xa9.md",
 };
 
 START_TEST(refuses_paths)
