@@ -11,20 +11,20 @@ static const char *const PRACTITIONERS[] = {
 enum { N_KNOWN = 6, N_PRACTITIONERS = 8 };
 
 typedef struct {
-    const char *system, *code, *atc, *role, *units;
+    const char *system, *code, *atc, *role, *units, *group;
 } RandomCode;
 static const RandomCode CODES[] = {
-    {"CIP13", "3400930000011", "J01MA02", "generic", "10"},
-    {"CIP13", "3400930000028", "J01MA12", "originator", "0.125"},
-    {"CIP13", "3400930000035", "J01CA04", NULL, "6.5"},
-    {"CIP13", "3400930000042", "J01", NULL, NULL},
-    {"CIP13", "o'code\\", "N05BA12", "generic", "30"},
-    {"CIP13", "3400930000066", NULL, NULL, "1.333"},
-    {"ATC", "J01MA02", "A10BA02", NULL, NULL},
-    {"ATC", "N05BA01", NULL, NULL, "28"},
-    {"NABM", "1577", NULL, NULL, NULL},
-    {"RXNORM", "1577", "J01MA02", NULL, NULL},
-    {"CCAM", "BGQP002", NULL, NULL, "1"},
+    {"CIP13", "3400930000011", "J01MA02", "generic", "10", "G1"},
+    {"CIP13", "3400930000028", "J01MA12", "originator", "0.125", "G'2\\"},
+    {"CIP13", "3400930000035", "J01CA04", NULL, "6.5", ""},
+    {"CIP13", "3400930000042", "J01", NULL, NULL, NULL},
+    {"CIP13", "o'code\\", "N05BA12", "generic", "30", "G1"},
+    {"CIP13", "3400930000066", NULL, NULL, "1.333", NULL},
+    {"ATC", "J01MA02", "A10BA02", NULL, NULL, NULL},
+    {"ATC", "N05BA01", NULL, NULL, "28", NULL},
+    {"NABM", "1577", NULL, NULL, NULL, NULL},
+    {"RXNORM", "1577", "J01MA02", NULL, NULL, NULL},
+    {"CCAM", "BGQP002", NULL, NULL, "1", NULL},
 };
 enum { N_CODES = G_N_ELEMENTS(CODES) };
 
@@ -95,10 +95,11 @@ append_codes(GString *sql)
         g_autofree char *code = literal(CODES[i].code);
         g_autofree char *atc = literal(CODES[i].atc);
         g_autofree char *role = literal(CODES[i].role);
+        g_autofree char *group = literal(CODES[i].group);
         g_string_append_printf(sql,
                                "INSERT INTO miroir.code (code_system, code, atc, generic_role, "
-                               "units) VALUES ('%s', %s, %s, %s, %s);\n",
-                               CODES[i].system, code, atc, role,
+                               "generic_group, units) VALUES ('%s', %s, %s, %s, %s, %s);\n",
+                               CODES[i].system, code, atc, role, group,
                                CODES[i].units != NULL ? CODES[i].units : "NULL");
     }
 }
@@ -206,6 +207,8 @@ lines(GRand *random, int depth)
         "not specialty in (CARD*)",
         "code in (RXNORM:1577, CIP13:34009*)",
         "generic_role in (generic)",
+        "generic_group in (*)",
+        "not generic_group in (G1)",
         "quantity * 2 + units >= amount - 1.5",
         "cip13 in (34*)",
     };
@@ -241,8 +244,16 @@ static char *
 condition(GRand *random, int n_counters, int depth)
 {
     static const char *const leaves[] = {
-        "sex = F",   "has_condition(ALD08)", "has_condition(E11*, ALD23)", "registered",
-        "age >= 18", "not age < 65",         "not has_condition(E11)",     "not registered",
+        "sex = F",
+        "has_condition(ALD08)",
+        "has_condition(E11*, ALD23)",
+        "registered",
+        "age >= 18",
+        "not age < 65",
+        "not has_condition(E11)",
+        "not registered",
+        "sex = M",
+        "age >= 16 and age <= 65",
     };
     static const char *const signs[] = {"=", "!=", "<", "<=", ">", ">="};
     int shape = depth == 0 ? below(random, 2) : below(random, 5);
@@ -267,9 +278,14 @@ static const char *const COUNTS[] = {"lines",  "dates",         "quantity",
 static void
 append_counters(GRand *random, GString *yaml, int n, bool own_windows)
 {
-    static const char *const windows[] = {"", "", ", window: 6 months", ", window: 1 month",
-                                          ", window: 24 months"};
-    static const char *const washouts[] = {"", "", ", washout: 1 month", ", washout: 6 months"};
+    static const char *const windows[] = {"",
+                                          "",
+                                          ", window: 6 months",
+                                          ", window: 1 month",
+                                          ", window: 24 months",
+                                          ", window: 36 months"};
+    static const char *const washouts[] = {"", "", ", washout: 1 month", ", washout: 6 months",
+                                           ", washout: 12 months"};
     g_string_append(yaml, "    counters:\n");
     for (int i = 0; i < n; i++) {
         g_autofree char *which = lines(random, 2);
@@ -342,7 +358,7 @@ random_indicators(GRand *random, int n)
     static const char *const kinds[] = {"proportion", "rate", "mean"};
     static const char *const attributions[] = {"prescriber", "performer", "registered"};
     static const char *const windows[] = {"", "", "    window: 6 months\n",
-                                          "    window: 12 months\n"};
+                                          "    window: 12 months\n", "    window: 24 months\n"};
     g_autoptr(GString) yaml = g_string_new(NULL);
     for (int i = 0; i < n; i++) {
         int kind = below(random, 3), attribution = below(random, 3);
