@@ -146,10 +146,7 @@ options_clear(Options *self)
     char **const texts[] = {&self->output,     &self->group,    &self->token,    &self->indicator,
                             &self->period,     &self->executor, &self->dialect,  &self->language,
                             &self->shard_text, &self->doctors,  &self->quarters, &self->lines,
-                            &self->seed,       &self->source};
-    char **const texts[] = {&self->output,   &self->group,      &self->token,    &self->indicator,
-                            &self->period,   &self->into,       &self->executor, &self->dialect,
-                            &self->language, &self->shard_text, &self->source};
+                            &self->seed,       &self->source,   &self->into};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
     *self = (Options){0};
