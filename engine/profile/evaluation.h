@@ -12,6 +12,12 @@
  * Where an indicator looks back over more than one period, the first windows after an entry lie partly
  * before it, so that the effect comes in over as many periods.
  *
+ * Around them: who entered when, the values of both sides over the periods (the same doctors
+ * throughout, whatever they do later), and the groups of today's members with the limits of chance
+ * about the enrolled value, as in an edition. Many indicators are many looks: p_adjusted says what is
+ * left of a p when all of the evaluation's effects are looked at together (Benjamini and Hochberg,
+ * engine/stats/multiplicity.h).
+ *
  * Disclosure. A term is hidden, and stays out of every average, where it rests on too few doctors or
  * patients or one dominates it: hence nothing hidden follows from an average. Counts of doctors and
  * groups are given all the same, to say why. Values have 4 significant digits. */
@@ -38,6 +44,7 @@ typedef struct {
     EvaluationTerm term;
     int relative; /* periods since the entry, for before and after */
     double estimate, low, high, p;
+    double p_adjusted; /* of an effect, over the indicators; else NaN */
     /* What it rests on: groups and number of the doctors who entered, number of controls. */
     int groups, controls, doctors;
 } EvaluationRow;
@@ -58,6 +65,37 @@ typedef struct {
     int doctors, controls;
 } BalanceRow;
 
+/* Doctors, and how many groups they entered. */
+typedef struct {
+    int doctors, groups;
+} EvaluationCohort;
+
+/* Ratios of sums over the doctors of each side with a value in the period, on the indicator's scale;
+ * NaN unless the status is ok. */
+typedef struct {
+    size_t indicator;
+    int period;
+    double entered, control;
+    int doctors, controls;
+    Status entered_status, control_status;
+} EvaluationTrend;
+
+/* A quality group by its members on the last day, or (NULL) all enrolled, in the last period: as a
+ * comparator of an edition, with the denominator rounded to 10. */
+typedef struct {
+    size_t indicator;
+    const char *group;
+    int doctors;
+    double denominator, value, low, high; /* NaN unless the status is ok */
+    Status status;
+} EvaluationGroup;
+
+/* As results_limits. */
+typedef struct {
+    size_t indicator;
+    ChanceLimits limits;
+} EvaluationLimits;
+
 typedef struct Evaluation Evaluation;
 
 /* Told before each indicator. */
@@ -67,6 +105,9 @@ typedef void (*EvaluationProgress)(size_t done, size_t of, void *data);
  * the result. */
 Evaluation *evaluation_new(const Campaign *campaign, const Roster *roster, const Counts *counts,
                            EvaluationProgress progress, void *data, GError **error);
+/* From the folder of an evaluation: what its results/ hold, and no more. `campaign` is the frozen one
+ * and must outlive the result. PROFILE_ERROR_FILES names what is missing or damaged. */
+Evaluation *evaluation_read(const char *folder, const Campaign *campaign, GError **error);
 void evaluation_free(Evaluation *self); /* NULL is a no-op. */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evaluation, evaluation_free)
 
@@ -75,10 +116,19 @@ const Campaign *evaluation_campaign(const Evaluation *self);
 size_t evaluation_n_entered(const Evaluation *self);
 size_t evaluation_n_before(const Evaluation *self);
 size_t evaluation_n_controls(const Evaluation *self);
+/* Groups that the doctors entered within the history. */
+size_t evaluation_n_groups(const Evaluation *self);
+/* Those who entered in a period, 1 to history - 1. */
+EvaluationCohort evaluation_cohort(const Evaluation *self, int period);
 /* By indicator; terms as above, distances ascending. */
 const EvaluationRow *evaluation_rows(const Evaluation *self, size_t *out_n);
 const BalanceRow *evaluation_balance(const Evaluation *self, size_t *out_n);
+/* By indicator and period; by indicator and group, the enrolled last; by indicator and size. */
+const EvaluationTrend *evaluation_trends(const Evaluation *self, size_t *out_n);
+const EvaluationGroup *evaluation_groups(const Evaluation *self, size_t *out_n);
+const EvaluationLimits *evaluation_limits(const Evaluation *self, size_t *out_n);
 
-/* results/evaluation.csv, balance.csv and datapackage.json, and private/panel.csv, from which the
- * figures can be computed again, as ResultFile. */
+/* results/evaluation.csv, balance.csv, trends.csv, groups.csv, funnel.csv, cohorts.csv and
+ * datapackage.json, and private/panel.csv, from which the estimates can be computed again, as
+ * ResultFile. Of one that was read, the same without panel.csv. */
 GPtrArray *evaluation_to_files(const Evaluation *self);

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "engine/profile/disclosure.h"
 #include "engine/profile/figure.h"
 #include "engine/profile/measure.h"
 #include "engine/words/words.h"
@@ -272,4 +271,23 @@ evaluation_data_baseline_status(const EvaluationData *self)
     }
     Status own = disclosure_comparator_status(rule, indicator, &entered);
     return own != STATUS_OK ? own : status;
+}
+
+/* --- one period ------------------------------------------------------------------------------- */
+
+Status
+evaluation_data_side(const EvaluationData *self, bool entered, int period,
+                     ComparatorParts *out_parts)
+{
+    ComparatorParts parts = {0};
+
+    for (size_t d = 0; d < panel_n_doctors(self->panel); d++)
+        if ((panel_cohort(self->panel, d) != COHORT_NEVER) == entered &&
+            panel_has_value(self->panel, d, period))
+            add_to_parts(self, d, period, &parts);
+    *out_parts = parts;
+    if (!campaign_period_complete(self->campaign, self->indicator, period))
+        return STATUS_INCOMPLETE;
+    return disclosure_comparator_status(&self->campaign->disclosure,
+                                        evaluation_data_indicator(self), &parts);
 }

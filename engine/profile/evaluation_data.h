@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/model/counts.h"
+#include "engine/profile/disclosure.h"
 #include "engine/profile/evaluation_people.h"
 #include "engine/profile/status.h"
 #include "engine/stats/panel.h"
@@ -41,3 +42,8 @@ Status evaluation_data_total_status(const EvaluationData *self);
 /* Likewise for the means of both sides in the period before each entry, which hold to the rules of a
  * comparator: small numerators hide them too. */
 Status evaluation_data_baseline_status(const EvaluationData *self);
+/* What those who entered (at whatever time), or else the controls, have in one period, and whether it
+ * may be shown: under the rules of a comparator too. incomplete where the source does not hold the
+ * window. */
+Status evaluation_data_side(const EvaluationData *self, bool entered, int period,
+                            ComparatorParts *out_parts);

@@ -1,8 +1,6 @@
 #include "engine/profile/datapackage.h"
 #include "engine/profile/evaluation_parts.h"
 
-#define EVALUATION_PATH "results/evaluation.csv"
-#define BALANCE_PATH "results/balance.csv"
 #define PANEL_PATH "private/panel.csv"
 
 /* --- what the columns mean -------------------------------------------------------------------- */
@@ -32,6 +30,9 @@ static const DataField EVALUATION_FIELDS[] = {
     {"groups", "integer", "Groups of the doctors who entered"},
     {"controls", "integer", "Doctors outside the scheme"},
     {"doctors", "integer", "Doctors who entered, whether or not they left again"},
+    {"p_adjusted", "number",
+     "Of an effect: p when the effects of all indicators are looked at together (Benjamini and "
+     "Hochberg)"},
 };
 
 static const DataField BALANCE_FIELDS[] = {
@@ -71,9 +72,26 @@ static const struct {
 static const char *const VARIABLES[N_BALANCE_VARIABLES] = {
     [BALANCE_VALUE] = "value", [BALANCE_VOLUME] = "volume", [BALANCE_PATIENTS] = "patients"};
 
-/* "a,b,c" of the columns. The caller frees. */
-static char *
-header_of(const DataField *fields, size_t n)
+const char *
+evaluation_method_name(EvaluationTerm term)
+{
+    return TERMS[term].method;
+}
+
+const char *
+evaluation_term_name(EvaluationTerm term)
+{
+    return TERMS[term].term;
+}
+
+const char *
+evaluation_variable_name(BalanceVariable variable)
+{
+    return VARIABLES[variable];
+}
+
+char *
+evaluation_header(const DataField *fields, size_t n)
 {
     GString *header = g_string_new(NULL);
 
@@ -104,13 +122,14 @@ write_row(const Evaluation *self, CsvWriter *csv, const EvaluationRow *row, cons
     const int counts[] = {row->groups, row->controls, row->doctors};
     for (size_t f = 0; f < G_N_ELEMENTS(counts); f++)
         csv_writer_integer(csv, counts[f]);
+    csv_writer_number(csv, row->p_adjusted);
     csv_writer_end_record(csv);
 }
 
 static GBytes *
 evaluation_table(const Evaluation *self)
 {
-    g_autofree char *header = header_of(EVALUATION_FIELDS, G_N_ELEMENTS(EVALUATION_FIELDS));
+    g_autofree char *header = evaluation_header(EVALUATION_FIELDS, G_N_ELEMENTS(EVALUATION_FIELDS));
     g_autofree char *last = period_to_string(self->campaign->last);
     g_autoptr(CsvWriter) csv = csv_writer_new(header);
 
@@ -122,7 +141,7 @@ evaluation_table(const Evaluation *self)
 static GBytes *
 balance_table(const Evaluation *self)
 {
-    g_autofree char *header = header_of(BALANCE_FIELDS, G_N_ELEMENTS(BALANCE_FIELDS));
+    g_autofree char *header = evaluation_header(BALANCE_FIELDS, G_N_ELEMENTS(BALANCE_FIELDS));
     g_autoptr(CsvWriter) csv = csv_writer_new(header);
 
     for (guint i = 0; i < self->balance->len; i++) {
@@ -198,8 +217,8 @@ evaluation_panel_add(Evaluation *self, const EvaluationData *data)
 
 /* --- all files -------------------------------------------------------------------------------- */
 
-static void
-add_file(GPtrArray *files, const char *path, GBytes *take_bytes)
+void
+evaluation_add_file(GPtrArray *files, const char *path, GBytes *take_bytes)
 {
     ResultFile *file = g_new(ResultFile, 1);
     *file = (ResultFile){g_strdup(path), take_bytes};
@@ -212,11 +231,17 @@ evaluation_to_files(const Evaluation *self)
     GPtrArray *files = g_ptr_array_new_with_free_func((GDestroyNotify)result_file_free);
     g_autofree char *lower = g_ascii_strdown(self->campaign->name, -1);
     g_autofree char *name = g_strconcat(lower, "-evaluation", NULL);
+    g_autoptr(GArray) resources = g_array_new(FALSE, FALSE, sizeof(DataResource));
 
-    add_file(files, PANEL_PATH, g_bytes_ref(self->panel));
-    add_file(files, EVALUATION_PATH, evaluation_table(self));
-    add_file(files, BALANCE_PATH, balance_table(self));
-    add_file(files, "results/datapackage.json",
-             datapackage_of(name, self->campaign->title, RESOURCES, G_N_ELEMENTS(RESOURCES)));
+    if (self->panel != NULL)
+        evaluation_add_file(files, PANEL_PATH, g_bytes_ref(self->panel));
+    evaluation_add_file(files, EVALUATION_PATH, evaluation_table(self));
+    evaluation_add_file(files, BALANCE_PATH, balance_table(self));
+    g_array_append_vals(resources, RESOURCES, G_N_ELEMENTS(RESOURCES));
+    evaluation_context_files(self, files, resources);
+    evaluation_add_file(files, "results/datapackage.json",
+                        datapackage_of(name, self->campaign->title,
+                                       (const DataResource *)(const void *)resources->data,
+                                       resources->len));
     return files;
 }

@@ -164,6 +164,10 @@ Results *results_compute(const Campaign *campaign, const Roster *roster, const C
                          GError **error);
 /* Adds the figures from stays; once, before anybody reads the results. Nothing of `stays` is kept. */
 void results_add_stays(Results *self, const StayCounts *stays);
+/* The same without the secret key, for what speaks of groups and of the region alone: nobody has a
+ * number, a token or a password. */
+Results *results_compute_region(const Campaign *campaign, const Roster *roster,
+                                const Counts *counts, GError **error);
 void results_free(Results *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Results, results_free)
 

@@ -188,9 +188,9 @@ fill_cell(const Computation *self, size_t i, int number, GError **error)
     return true;
 }
 
-Results *
-results_compute(const Campaign *campaign, const Roster *roster, const Counts *counts,
-                GError **error)
+static Results *
+compute(const Campaign *campaign, const Roster *roster, const Counts *counts, const SecretKey *key,
+        GError **error)
 {
     g_auto(Computation) self = {.campaign = campaign,
                                 .roster = roster,
@@ -199,7 +199,7 @@ results_compute(const Campaign *campaign, const Roster *roster, const Counts *co
                                 .enrolled = g_array_new(FALSE, FALSE, sizeof(size_t)),
                                 .control = g_array_new(FALSE, FALSE, sizeof(size_t))};
 
-    bool good = computation_fill_people(&self, error);
+    bool good = computation_fill_people(&self, key, error);
     self.design_effects = g_new0(double, campaign->n_indicators *(size_t)campaign->history);
     self.p_values = g_new(double, campaign->n_indicators *self.practitioners->len);
     for (size_t i = 0; i < campaign->n_indicators * self.practitioners->len; i++)
@@ -215,4 +215,19 @@ results_compute(const Campaign *campaign, const Roster *roster, const Counts *co
     else
         g_clear_pointer(&self.results, results_free);
     return self.results;
+}
+
+Results *
+results_compute(const Campaign *campaign, const Roster *roster, const Counts *counts,
+                GError **error)
+{
+    g_autoptr(SecretKey) key = secret_key_load(campaign->key_file, error);
+    return key == NULL ? NULL : compute(campaign, roster, counts, key, error);
+}
+
+Results *
+results_compute_region(const Campaign *campaign, const Roster *roster, const Counts *counts,
+                       GError **error)
+{
+    return compute(campaign, roster, counts, NULL, error);
 }

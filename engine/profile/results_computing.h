@@ -3,6 +3,7 @@
 
 #include "engine/profile/comparator.h"
 #include "engine/profile/results_parts.h"
+#include "engine/profile/secret_key.h"
 
 /* Lists of doctors are in the order of their ids, so that every sum is added up in one order. */
 typedef struct {
@@ -16,9 +17,9 @@ typedef struct {
     double *p_values;           /* indicator, doctor: of the current period's gap; NaN for none */
 } Computation;
 
-/* Starts self->results: who is in it, by group, number and token. The lists of doctors are empty
- * before. */
-bool computation_fill_people(Computation *self, GError **error);
+/* Starts self->results: who is in it, by group, number and token; without a key (NULL) neither number,
+ * token nor password. The lists of doctors are empty before. */
+bool computation_fill_people(Computation *self, const SecretKey *key, GError **error);
 
 /* Fills the standardised values of the cell, where its indicator asks for them. */
 void computation_standardise(const Computation *self, const ComparatorSlice *slice, size_t i,

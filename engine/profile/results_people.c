@@ -44,6 +44,20 @@ keep(const Results *results, const char *text)
     return g_string_chunk_insert_const(results->texts, text);
 }
 
+/* What only the holder of the key can tell. */
+static void
+fill_secrets(const Computation *self, size_t doctor, const SecretKey *key)
+{
+    ResultDoctor *entry = &self->results->doctors[doctor];
+    g_autofree char *token = numbering_token(key, self->campaign->name, entry->id);
+
+    entry->token = keep(self->results, token);
+    if (self->campaign->booklet_encrypted) {
+        g_autofree char *password = numbering_password(key, self->campaign->name, entry->id);
+        entry->password = keep(self->results, password);
+    }
+}
+
 static void
 fill_doctor(const Computation *self, size_t doctor, const int *group_positions,
             const SecretKey *key)
@@ -57,14 +71,10 @@ fill_doctor(const Computation *self, size_t doctor, const int *group_positions,
     if (practitioner->standing != STANDING_ENROLLED)
         return;
 
-    g_autofree char *token = numbering_token(key, self->campaign->name, practitioner->id);
     entry->group = group_positions[practitioner->group];
     entry->facilitator = practitioner->facilitator;
-    entry->token = keep(results, token);
-    if (self->campaign->booklet_encrypted) {
-        g_autofree char *password = numbering_password(key, self->campaign->name, practitioner->id);
-        entry->password = keep(results, password);
-    }
+    if (key != NULL)
+        fill_secrets(self, doctor, key);
     for (size_t i = 0; i < N_LETTER_FIELDS; i++)
         letter_set_field(&results->letters[doctor], i, results->texts,
                          letter_field(&practitioner->letter, i));
@@ -93,12 +103,8 @@ draw_numbers(const Computation *self, const SecretKey *key, GError **error)
 }
 
 bool
-computation_fill_people(Computation *self, GError **error)
+computation_fill_people(Computation *self, const SecretKey *key, GError **error)
 {
-    g_autoptr(SecretKey) key = secret_key_load(self->campaign->key_file, error);
-    if (key == NULL)
-        return false;
-
     g_autofree int *positions = g_new(int, roster_n_groups(self->roster));
     g_autoptr(GArray) groups = list_groups(self->roster, positions);
     list_doctors(self);
@@ -114,5 +120,5 @@ computation_fill_people(Computation *self, GError **error)
     for (size_t d = 0; d < self->practitioners->len; d++)
         fill_doctor(self, d, positions, key);
     results_tie(results);
-    return draw_numbers(self, key, error);
+    return key == NULL || draw_numbers(self, key, error);
 }

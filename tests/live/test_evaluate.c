@@ -291,7 +291,7 @@ START_TEST(a_folder_of_its_own)
 {
     g_free(run_to_end("evaluate campaign.yaml -o out", 0));
     g_autofree char *verified = run_to_end("verify out", 0);
-    ck_assert_msg(strstr(verified, "staggered-2026-q1.evaluation, 6 files as the manifest says\n"),
+    ck_assert_msg(strstr(verified, "staggered-2026-q1.evaluation, 10 files as the manifest says\n"),
                   "%s", verified);
     g_autofree char *first = program_snapshot(folder);
     g_free(run_to_end("evaluate campaign.yaml -o out --executor pushdown", 0));

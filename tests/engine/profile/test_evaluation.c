@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/publish/folder.h"
+
 enum { N_YEARS = 5, MOST_DOCTORS = 24 };
 
 typedef struct {
@@ -432,16 +434,16 @@ START_TEST(writes_tables)
     g_autoptr(Case) self = case_new(FULL, REGION, N_REGION);
     g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
 
-    ck_assert_uint_eq(files->len, 4);
+    ck_assert_uint_eq(files->len, 8);
     const char *evaluation = text_of(files, "results/evaluation.csv");
     ck_assert(g_str_has_prefix(evaluation, "indicator,method,term,period,estimate,low,high,p,"
-                                           "groups,controls,doctors\n"
+                                           "groups,controls,doctors,p_adjusted\n"
                                            "share,difference_in_differences,effect,2025,-0.1233,,,"
-                                           "0.1,3,6,6\n"));
+                                           "0.1,3,6,6,0.1\n"));
     expect_text(files, "results/evaluation.csv",
-                "share,difference_in_differences,not_identified,2025,,,,,0,0,2\n"
+                "share,difference_in_differences,not_identified,2025,,,,,0,0,2,\n"
                 "share,event_study,before,-2,");
-    expect_text(files, "results/evaluation.csv", "share,event_study,after,2,-0.13,,,0.1,3,6,6\n");
+    expect_text(files, "results/evaluation.csv", "share,event_study,after,2,-0.13,,,0.1,3,6,6,\n");
     expect_text(files, "results/evaluation.csv", "share,interrupted_series,slope,2025,");
     expect_text(files, "results/balance.csv",
                 "indicator,variable,entered,control,difference,doctors,controls\n"
@@ -454,6 +456,17 @@ START_TEST(writes_tables)
                 "e1,2023,group:G1,share,2021,31,100,100\n");
     expect_text(files, "private/panel.csv", "x5,never,territory:T3,rate,2023,42,100,100\n");
     expect_text(files, "private/panel.csv", "e6,2023,group:G3,cost,2025,0.2,100,100\n");
+    expect_text(files, "results/trends.csv",
+                "indicator,period,entered,entered_status,doctors,control,control_status,controls\n"
+                "share,2021,0.3,ok,6,0.4,ok,6\n"
+                "share,2022,0.3,ok,6,0.4,ok,6\n"
+                "share,2023,0.2,ok,6,0.42,ok,6\n");
+    expect_text(files, "results/groups.csv",
+                "indicator,comparator,doctors,denominator,value,low,high,status\n"
+                "share,group:G1,0,,,,,few_members\n");
+    expect_text(files, "results/cohorts.csv",
+                "cohort,doctors,groups\nbefore,2,0\n2022,0,0\n2023,6,3\n2024,0,0\n2025,0,0\n"
+                "entered,6,3\nnever,6,0\n");
     static const char *const NOT_THERE[] = {"b1,", "b2,", "o1,", "z1,"};
     for (size_t i = 0; i < G_N_ELEMENTS(NOT_THERE); i++)
         ck_assert_ptr_null(strstr(text_of(files, "private/panel.csv"), NOT_THERE[i]));
@@ -465,6 +478,84 @@ START_TEST(writes_tables)
     for (guint i = 0; i < files->len; i++)
         ck_assert(g_bytes_equal(((const ResultFile *)files->pdata[i])->bytes,
                                 ((const ResultFile *)again->pdata[i])->bytes));
+}
+END_TEST
+
+static void
+write_all(const char *folder, const GPtrArray *files)
+{
+    for (guint i = 0; i < files->len; i++) {
+        const ResultFile *file = files->pdata[i];
+        g_autofree char *path = g_build_filename(folder, file->path, NULL);
+        g_autofree char *above = g_path_get_dirname(path);
+        ck_assert_int_eq(g_mkdir_with_parents(above, 0700), 0);
+        gsize n = 0;
+        const char *bytes = g_bytes_get_data(file->bytes, &n);
+        ck_assert(g_file_set_contents(path, bytes, (gssize)n, NULL));
+    }
+}
+
+static const ResultFile *
+file_of(const GPtrArray *files, const char *path)
+{
+    for (guint i = 0; i < files->len; i++)
+        if (strcmp(((const ResultFile *)files->pdata[i])->path, path) == 0)
+            return files->pdata[i];
+    return NULL;
+}
+
+/* What was written is what is read: written again, the same bytes. */
+START_TEST(reads_what_was_written)
+{
+    g_autoptr(Case) self = case_new(FULL, REGION, N_REGION);
+    g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
+    g_autofree char *folder = g_dir_make_tmp("evaluation-XXXXXX", NULL);
+    write_all(folder, files);
+
+    g_autoptr(Evaluation) there = evaluation_read(folder, self->campaign, &self->error);
+    ck_assert_msg(there != NULL, "%s", self->error == NULL ? "" : self->error->message);
+    ck_assert_uint_eq(evaluation_n_entered(there), 6);
+    ck_assert_uint_eq(evaluation_n_before(there), 2);
+    ck_assert_uint_eq(evaluation_n_groups(there), 3);
+    g_autoptr(GPtrArray) again = evaluation_to_files(there);
+    ck_assert_uint_eq(again->len, files->len - 1);
+    for (guint i = 0; i < again->len; i++) {
+        const ResultFile *file = again->pdata[i];
+        const ResultFile *first = file_of(files, file->path);
+        ck_assert_msg(first != NULL && g_bytes_equal(file->bytes, first->bytes), "%s", file->path);
+    }
+    ck_assert(folder_remove(folder, NULL));
+}
+END_TEST
+
+/* A table that was edited by hand is named with its line, and one that went with its path. */
+START_TEST(refuses_damaged_tables)
+{
+    static const struct {
+        const char *path, *text, *said;
+    } DAMAGED[] = {
+        {"results/cohorts.csv", "cohort,doctors,groups\nbefore,many,0\n", "cohorts.csv:2:8: "},
+        {"results/cohorts.csv", "cohort,doctors,groups\n2019,1,0\n", "cohorts.csv:2:1: "},
+        {"results/trends.csv", "indicator,period\nshare,2021\n", "has no column entered"},
+        {"results/balance.csv", "indicator,variable\nother,value\n", "balance.csv:2:1: "},
+        {"results/balance.csv", "indicator,variable\nshare,sum\n", "balance.csv:2:7: "},
+        {"results/groups.csv", "indicator,comparator\nshare,G1\n", "groups.csv:2:7: "},
+        {"results/evaluation.csv", "indicator,method,term\nshare,event_study,slope\n",
+         "evaluation.csv:2:19: "},
+        {"results/funnel.csv", "", "funnel.csv"},
+    };
+    g_autoptr(Case) self = case_new(FULL, REGION, N_REGION);
+    g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
+    g_autofree char *folder = g_dir_make_tmp("evaluation-XXXXXX", NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(DAMAGED); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *path = g_build_filename(folder, DAMAGED[i].path, NULL);
+        write_all(folder, files);
+        ck_assert(g_file_set_contents(path, DAMAGED[i].text, -1, NULL));
+        ck_assert_ptr_null(evaluation_read(folder, self->campaign, &error));
+        ck_assert_msg(strstr(error->message, DAMAGED[i].said) != NULL, "%s", error->message);
+    }
+    ck_assert(folder_remove(folder, NULL));
 }
 END_TEST
 
@@ -501,6 +592,8 @@ main(void)
     tcase_add_test(tests, shows_what_rests_on_enough);
     tcase_add_test(tests, what_is_hidden_does_not_follow_from_averages);
     tcase_add_test(tests, writes_tables);
+    tcase_add_test(tests, reads_what_was_written);
+    tcase_add_test(tests, refuses_damaged_tables);
     tcase_add_test(tests, order_does_not_matter);
     suite_add_tcase(suite, tests);
 
