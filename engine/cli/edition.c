@@ -22,24 +22,28 @@
 
 /* Why nothing can be made from an edition at that stage. */
 static const struct {
-    const char *stage, *why;
+    const char *stage, *of_edition, *of_evaluation;
 } UNUSABLE[] = {
-    {STAGE_BEGUN, N_("its results were not finished; run `miroir compute` again")},
-    {STAGE_PURGED, N_("its private/ was purged; `miroir run` makes the edition anew")},
-    {STAGE_EVALUATED, N_("it is an evaluation, which has no documents; read its results/")},
+    {STAGE_BEGUN, N_("its results were not finished; run `miroir compute` again"),
+     N_("its results were not finished; run `miroir evaluate` again")},
+    {STAGE_PURGED, N_("its private/ was purged; `miroir run` makes the edition anew"),
+     N_("its private/ was purged; `miroir evaluate` makes the evaluation anew")},
 };
+
+/* What comes after a campaign's name in that of its evaluation. */
+#define EVALUATION_ENDING ".evaluation"
 
 enum { SECONDS_A_DAY = 86400 };
 
 /* What `render` makes. */
 static const char *const DOCUMENTS[] = {
-    "booklets/",         "handouts/",      "workbooks/",   "private/attendance/",
-    "private/cards.pdf", "private/print/", "private/zip/", "index.html"};
+    "booklets/",      "handouts/",    "workbooks/", "private/attendance/", "private/cards.pdf",
+    "private/print/", "private/zip/", "index.html", EVALUATION_DOCUMENT};
 /* Where every file is miroir's own, so that one which no longer belongs may be removed. */
 static const char *const OWN[] = {
-    "booklets/",         "handouts/",      "workbooks/",   "private/attendance/",
-    "private/cards.pdf", "private/print/", "private/zip/", "private/passwords.csv",
-    "results/",          FROZEN "/"};
+    "booklets/",         "handouts/",      "workbooks/",       "private/attendance/",
+    "private/cards.pdf", "private/print/", "private/zip/",     "private/passwords.csv",
+    "results/",          FROZEN "/",       EVALUATION_DOCUMENT};
 
 struct Edition {
     char *folder;
@@ -239,24 +243,67 @@ edition_stage(const Campaign *campaign, const GPtrArray *files, Publication *pub
     return true;
 }
 
+static bool
+is_evaluation(const Manifest *manifest)
+{
+    return g_str_has_suffix(manifest_edition(manifest), EVALUATION_ENDING);
+}
+
+bool
+edition_holds_evaluation(const char *folder)
+{
+    g_autoptr(Manifest) manifest = manifest_read(folder, NULL);
+    return manifest != NULL && is_evaluation(manifest);
+}
+
+/* Why nothing can be made from it, or NULL. */
+static const char *
+why_unusable(const Manifest *manifest)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(UNUSABLE); i++)
+        if (g_strcmp0(manifest_text(manifest, STAGE), UNUSABLE[i].stage) == 0)
+            return is_evaluation(manifest) ? UNUSABLE[i].of_evaluation : UNUSABLE[i].of_edition;
+    return NULL;
+}
+
+/* After a check that nothing has changed that documents are made from. */
+static Campaign *
+thaw(const char *folder, const Manifest *manifest, GError **error)
+{
+    const char *why = why_unusable(manifest);
+    if (why != NULL) {
+        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: %s", folder, _(why));
+        return NULL;
+    }
+    if (!manifest_check(manifest, folder, is_input, error)) {
+        g_prefix_error(error, "%s",
+                       is_evaluation(manifest)
+                           ? _("results that are not as computed; run `miroir evaluate` again: ")
+                           : _("results that are not as computed; run `miroir compute` again: "));
+        return NULL;
+    }
+    g_autofree char *frozen = g_build_filename(folder, FROZEN, NULL);
+    return campaign_load_frozen(frozen, error);
+}
+
 Campaign *
 edition_thaw(const char *folder, GError **error)
 {
     g_autoptr(Manifest) manifest = manifest_read(folder, error);
     if (manifest == NULL)
         return NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(UNUSABLE); i++) {
-        if (g_strcmp0(manifest_text(manifest, STAGE), UNUSABLE[i].stage) != 0)
-            continue;
-        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, "%s: %s", folder, _(UNUSABLE[i].why));
-        return NULL;
-    }
-    if (!manifest_check(manifest, folder, is_input, error)) {
-        g_prefix_error(error, _("results that are not as computed; run `miroir compute` again: "));
-        return NULL;
-    }
-    g_autofree char *frozen = g_build_filename(folder, FROZEN, NULL);
-    return campaign_load_frozen(frozen, error);
+    if (!is_evaluation(manifest))
+        return thaw(folder, manifest, error);
+    g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER,
+                _("%s: is an evaluation, not an edition; read its results/"), folder);
+    return NULL;
+}
+
+Campaign *
+edition_thaw_evaluation(const char *folder, GError **error)
+{
+    g_autoptr(Manifest) manifest = manifest_read(folder, error);
+    return manifest == NULL ? NULL : thaw(folder, manifest, error);
 }
 
 static bool
@@ -306,7 +353,7 @@ edition_write_evaluated(const char *folder, Manifest *manifest, int64_t time, GE
 char *
 edition_evaluation_name(const Campaign *campaign)
 {
-    return g_strconcat(campaign->name, ".evaluation", NULL);
+    return g_strconcat(campaign->name, EVALUATION_ENDING, NULL);
 }
 
 bool

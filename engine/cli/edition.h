@@ -11,6 +11,9 @@
 
 typedef struct Edition Edition;
 
+/* The document of an evaluation, in its folder. */
+#define EVALUATION_DOCUMENT "evaluation.pdf"
+
 /* Opens `folder` for an edition of that name, making it where it is absent, and keeps others out
  * (other shards excepted, with LOCK_SHARED). Refused with CLI_ERROR_FOLDER: a folder that holds
  * another edition or anything that is not one. `name` NULL: whatever edition is there already. */
@@ -30,13 +33,17 @@ bool edition_stage(const Campaign *campaign, const GPtrArray *files, Publication
 /* The frozen campaign of an edition, after a check that nothing that documents are made from has
  * changed since it was computed. */
 Campaign *edition_thaw(const char *folder, GError **error);
+/* The same of an evaluation, which edition_thaw refuses. */
+Campaign *edition_thaw_evaluation(const char *folder, GError **error);
+/* Whether the folder holds an evaluation, whatever its stage. */
+bool edition_holds_evaluation(const char *folder);
 /* Writes a manifest that says whose folder it is, and that nothing in it is to be used yet. */
 bool edition_mark_begun(const char *folder, Manifest *manifest, int64_t time, GError **error);
 /* Lists what the folder holds, notes whether all of `documents` (Document *) are there, and writes
  * manifest.json. */
 bool edition_write_manifest(const char *folder, Manifest *manifest, const GPtrArray *documents,
                             int64_t time, GError **error);
-/* Of an evaluation, which has no documents to wait for. */
+/* Of an evaluation, whose document comes with its tables. */
 bool edition_write_evaluated(const char *folder, Manifest *manifest, int64_t time, GError **error);
 /* The same after private/ went: nothing can be made from it any more. */
 bool edition_mark_purged(const char *folder, Manifest *manifest, int64_t time, GError **error);

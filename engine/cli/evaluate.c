@@ -1,6 +1,7 @@
 /* miroir evaluate: did doctors who entered the scheme change otherwise than those who never did? */
 #include "engine/cli/compute.h"
 #include "engine/cli/console.h"
+#include "engine/cli/evaluation_document.h"
 #include "engine/cli/evaluation_summary.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/session.h"
@@ -17,6 +18,10 @@ publish(const char *folder, const Evaluation *evaluation, Manifest *manifest, GE
     const Campaign *campaign = evaluation_campaign(evaluation);
     int64_t time = edition_time(campaign);
     g_autoptr(GPtrArray) files = evaluation_to_files(evaluation);
+    ResultFile *document = evaluation_document_new(evaluation, error);
+    if (document == NULL)
+        return false;
+    g_ptr_array_add(files, document);
     g_autoptr(Publication) publication = publication_new(folder, time);
 
     if (!edition_stage(campaign, files, publication, error))
@@ -90,7 +95,8 @@ run(const Options *options)
     if (summary == NULL)
         return finish_failed(error);
     console_print("%s", summary);
-    console_say(_("the tables are in %s/results/"), options->output);
+    console_say(_("the report is %s/%s, its tables are in %s/results/"), options->output,
+                EVALUATION_DOCUMENT, options->output);
     return EXIT_DONE;
 }
 
@@ -104,12 +110,12 @@ const Subcommand SUBCOMMAND_EVALUATE = {
         "controls: by period of entry, whether or not they left again. Who entered before has no\n"
         "period to be compared with: give the campaign a `history:` that begins before the scheme\n"
         "did. Needs no key.\n\n"
-        "Writes DIR, a folder of its own beside the edition's: results/evaluation.csv "
-        "(differences\n"
-        "in differences, the same by distance from the entry, interrupted series),\n"
-        "results/balance.csv (how alike both sides were before), datapackage.json (what the "
-        "columns\n"
-        "mean), manifest.json, and private/ (for the data team alone) with panel.csv, from which\n"
+        "Writes DIR, a folder of its own beside the edition's: evaluation.pdf (the report, to be\n"
+        "printed or read aloud), results/evaluation.csv (differences in differences, the same by\n"
+        "distance from the entry, interrupted series), balance.csv (how alike both sides were\n"
+        "before), trends.csv, groups.csv, funnel.csv, cohorts.csv (what else the report shows),\n"
+        "datapackage.json (what the columns mean), manifest.json, and private/ (for the data team "
+        "alone) with panel.csv, from which\n"
         "all of it can be computed again. Either all of them are written or none.\n\n"
         "Ends with 0 when done, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,

@@ -9,6 +9,7 @@
 #include "engine/cli/data_folder.h"
 #include "engine/cli/design.h"
 #include "engine/cli/documents.h"
+#include "engine/cli/evaluation_document.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
@@ -292,6 +293,16 @@ render_conclude(const RenderOutcome *outcome)
     return outcome->n_made > 0 ? EXIT_SOME_FAILED : EXIT_NOTHING_DONE;
 }
 
+static ExitStatus
+render_evaluation(const Edition *edition, const RenderChoice *choice)
+{
+    g_autoptr(GError) error = NULL;
+    if (!evaluation_document_renew(edition, choice, &error))
+        return finish_failed(error);
+    console_say(_("the report is %s/%s"), edition_folder(edition), EVALUATION_DOCUMENT);
+    return EXIT_DONE;
+}
+
 ExitStatus
 render_folder(const char *folder, const RenderChoice *choice)
 {
@@ -300,6 +311,8 @@ render_folder(const char *folder, const RenderChoice *choice)
     g_autoptr(Edition) edition = edition_open(folder, NULL, kind, &error);
     if (edition == NULL)
         return finish_failed(error);
+    if (edition_holds_evaluation(edition_folder(edition)))
+        return render_evaluation(edition, choice);
     g_autoptr(Progress) progress = progress_new();
     g_auto(RenderOutcome) outcome = {0};
     if (!render_edition(edition, choice, progress, &outcome, &error))
@@ -325,17 +338,19 @@ const Subcommand SUBCOMMAND_RENDER = {
     .name = "render",
     .arguments = N_("DIR"),
     .summary = N_("documents only, no database"),
-    .description = N_(
-        "Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else.\n\n"
-        "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/ (sheets to sign),\n"
-        "private/cards.pdf (a letter a doctor with the own numbers), private/print/ (a group's\n"
-        "booklets in one pile, a sheet with the name before each), private/zip/ (a group's\n"
-        "booklets to be sent), index.html and manifest.json. Booklets are encrypted where the\n"
-        "campaign says `booklet: {encrypt: true}`, each under its password in\n"
-        "private/passwords.csv; print/ is not.\n\n"
-        "A document that fails is named, and does not stop the others.\n\n"
-        "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
-        "interrupted."),
+    .description =
+        N_("Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else. "
+           "Of an\n"
+           "evaluation it makes evaluation.pdf again.\n\n"
+           "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/ (sheets to sign),\n"
+           "private/cards.pdf (a letter a doctor with the own numbers), private/print/ (a group's\n"
+           "booklets in one pile, a sheet with the name before each), private/zip/ (a group's\n"
+           "booklets to be sent), index.html and manifest.json. Booklets are encrypted where the\n"
+           "campaign says `booklet: {encrypt: true}`, each under its password in\n"
+           "private/passwords.csv; print/ is not.\n\n"
+           "A document that fails is named, and does not stop the others.\n\n"
+           "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
+           "interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_JOBS, OPTION_GROUP, OPTION_SHARD},

@@ -5,6 +5,7 @@
 
 #include "engine/csv/reader.h"
 #include "engine/profile/evaluation_parts.h"
+#include "engine/words/words.h"
 
 /* A table being read. */
 typedef struct {
@@ -21,11 +22,11 @@ fault(const Table *self, const char *column, GError **error)
 
     if (at < 0)
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                    "%s: has no column %s; run `miroir evaluate` again",
+                    _("%s: has no column %s; run `miroir evaluate` again"),
                     csv_reader_name(self->reader), column);
     else
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                    "%s:%zu:%zu: \"%s\" cannot be a %s; run `miroir evaluate` again",
+                    _("%s:%zu:%zu: \"%s\" cannot be a %s; run `miroir evaluate` again"),
                     csv_reader_name(self->reader), csv_reader_line(self->reader),
                     csv_reader_field_column(self->reader, (size_t)at),
                     csv_reader_field(self->reader, (size_t)at), column);

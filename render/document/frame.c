@@ -49,7 +49,13 @@ frame_clear(Frame *self)
 Canvas *
 frame_canvas(const DocumentContext *context, PaperSize paper, const char *subject)
 {
-    const Campaign *campaign = results_campaign(context->results);
+    return frame_canvas_of(results_campaign(context->results), context->typesetter, paper, subject);
+}
+
+Canvas *
+frame_canvas_of(const Campaign *campaign, Typesetter *typesetter, PaperSize paper,
+                const char *subject)
+{
     const Day created =
         campaign->received_to != DAY_NONE ? campaign->received_to : campaign->data_to;
     g_autofree char *day = day_to_string(created);
@@ -63,7 +69,7 @@ frame_canvas(const DocumentContext *context, PaperSize paper, const char *subjec
         .language = campaign->language == LANGUAGE_FR ? "fr-FR" : "en-GB",
         .created = stamp,
     };
-    return canvas_new(context->typesetter, paper, &info);
+    return canvas_new(typesetter, paper, &info);
 }
 
 double

@@ -34,6 +34,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Frame, frame_clear)
 
 /* A canvas with the campaign's metadata; `subject` says what kind of document it is. */
 Canvas *frame_canvas(const DocumentContext *context, PaperSize paper, const char *subject);
+/* The same of a campaign that has no results. */
+Canvas *frame_canvas_of(const Campaign *campaign, Typesetter *typesetter, PaperSize paper,
+                        const char *subject);
 
 /* Starts a page: its outline entry (may be NULL) and the kicker above the rule, as they stand. */
 void frame_begin_page(Frame *self, const char *outline, const char *kicker);

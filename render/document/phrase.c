@@ -104,15 +104,20 @@ phrase_period_group(const DocumentContext *context, int group)
 char *
 phrase_source(const DocumentContext *context)
 {
-    const Campaign *campaign = results_campaign(context->results);
+    return phrase_source_of(context->texts, results_campaign(context->results));
+}
+
+char *
+phrase_source_of(const Texts *texts, const Campaign *campaign)
+{
     bool claims = false;
     for (size_t i = 0; i < campaign->n_indicators; i++)
         claims = claims || campaign->indicators[i].indicator->from == FROM_CLAIMS;
 
     const Day until = campaign->received_to != DAY_NONE ? campaign->received_to : campaign->data_to;
     g_autofree char *day = day_text(campaign->language, until);
-    return texts_format(context->texts, claims ? "frame.source_claims" : "frame.source_counts",
-                        "day", day, NULL);
+    return texts_format(texts, claims ? "frame.source_claims" : "frame.source_counts", "day", day,
+                        NULL);
 }
 
 char *

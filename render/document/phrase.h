@@ -22,6 +22,8 @@ const char *phrase_status(const Texts *texts, Status status);
 char *phrase_period_group(const DocumentContext *context, int group);
 /* Where the figures come from and up to when: a sentence for footers. */
 char *phrase_source(const DocumentContext *context);
+/* The same of a campaign that has no results. */
+char *phrase_source_of(const Texts *texts, const Campaign *campaign);
 char *phrase_number(const Texts *texts, int number); /* "n° 41" */
 /* A colleague's value, in whole points: "4 %", "moins de 1 %". */
 char *phrase_points(const Texts *texts, const Indicator *indicator, const PeerPoint *point);

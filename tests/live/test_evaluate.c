@@ -1,6 +1,7 @@
 /* The evaluation from end to end: a region in which doctors enter a scheme at different times and
  * change by as much as was planted, and what the command says of them. */
 #include <check.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -287,20 +288,49 @@ START_TEST(says_who_cannot_be_compared)
 }
 END_TEST
 
+/* What the report prints is what the table holds: the effect in points with one decimal, in French. */
+START_TEST(report_prints_the_table)
+{
+    g_free(run_to_end("evaluate campaign.yaml -o out", 0));
+    g_auto(GStrv) effect = term_of("quinolones", "difference_in_differences", "effect", "2026-Q1");
+    g_autofree char *path = g_build_filename(folder, "out/evaluation.pdf", NULL);
+    const char *const arguments[] = {"pdftotext", "-layout", path, "-", NULL};
+    g_autofree char *text = NULL;
+    int status = -1;
+    ck_assert(g_spawn_sync(NULL, (char **)(uintptr_t)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL,
+                           NULL, &text, NULL, &status, NULL) &&
+              g_spawn_check_wait_status(status, NULL));
+
+    g_autofree char *figure = g_strdup_printf("\u2212%.1f points", -100 * number(effect, ESTIMATE));
+    g_strdelimit(figure, ".", ',');
+    ck_assert_msg(strstr(text, figure) != NULL, "no %s in %s", figure, text);
+    ck_assert_ptr_nonnull(strstr(text, "On ne peut pas conclure"));
+    ck_assert_ptr_nonnull(strstr(text, "Fluoroquinolones en six mois"));
+}
+END_TEST
+
 START_TEST(a_folder_of_its_own)
 {
     g_free(run_to_end("evaluate campaign.yaml -o out", 0));
     g_autofree char *verified = run_to_end("verify out", 0);
-    ck_assert_msg(strstr(verified, "staggered-2026-q1.evaluation, 10 files as the manifest says\n"),
+    ck_assert_msg(strstr(verified, "staggered-2026-q1.evaluation, 11 files as the manifest says\n"),
                   "%s", verified);
     g_autofree char *first = program_snapshot(folder);
     g_free(run_to_end("evaluate campaign.yaml -o out --executor pushdown", 0));
     g_autofree char *again = program_snapshot(folder);
     ck_assert_str_eq(first, again);
 
-    /* Nor is it an edition, nor an edition it. */
-    g_autofree char *render = run_to_end("render out", 2);
-    ck_assert_msg(strstr(render, "evaluation") != NULL, "%s", render);
+    /* From the tables alone the same report, also where it went. */
+    g_autofree char *report = g_build_filename(folder, "out/evaluation.pdf", NULL);
+    ck_assert_int_eq(g_unlink(report), 0);
+    g_free(run_to_end("render out", 0));
+    g_free(run_to_end("verify out", 0));
+    g_autofree char *rendered = program_snapshot(folder);
+    ck_assert_str_eq(first, rendered);
+
+    /* It is no edition, nor an edition it. */
+    g_autofree char *group = run_to_end("render out --group G1", 2);
+    ck_assert_msg(strstr(group, "is an evaluation") != NULL, "%s", group);
     write_file("secret.key", "0123456789abcdef0123456789abcdef", 32, 0600);
     g_autofree char *computed = run_to_end("compute campaign.yaml -o out", 2);
     ck_assert_msg(strstr(computed, "choose another folder") != NULL, "%s", computed);
@@ -325,6 +355,7 @@ main(void)
     tcase_add_test(tests, interrupted_series_is_a_second_view);
     tcase_add_test(tests, balance_is_that_of_plain_sql);
     tcase_add_test(tests, says_who_cannot_be_compared);
+    tcase_add_test(tests, report_prints_the_table);
     tcase_add_test(tests, a_folder_of_its_own);
     Suite *suite = suite_create("evaluate");
     suite_add_tcase(suite, tests);

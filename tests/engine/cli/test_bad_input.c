@@ -317,6 +317,20 @@ evaluation_there(void)
 }
 
 static void
+evaluation_begun(void)
+{
+    make_folder("out");
+    write_file("out/manifest.json", MANIFEST_OF("test-2026-q1.evaluation", "begun"), -1, 0644);
+}
+
+static void
+evaluation_purged(void)
+{
+    make_folder("out");
+    write_file("out/manifest.json", MANIFEST_OF("test-2026-q1.evaluation", "purged"), -1, 0644);
+}
+
+static void
 edition_without_files(void)
 {
     make_folder("out");
@@ -381,8 +395,14 @@ static const struct {
      "holds the edition test-2026-q1,", "choose another folder"},
     {"edition over its evaluation", evaluation_there, "run campaign.yaml -o out", "/out",
      "holds the edition test-2026-q1.evaluation", "choose another folder"},
-    {"render of an evaluation", evaluation_there, "render out", "/out", "is an evaluation",
-     "results/"},
+    {"explain of an evaluation", evaluation_there, "explain out --token AAAA --indicator x", "/out",
+     "is an evaluation", "results/"},
+    {"one group of an evaluation", evaluation_there, "render out --group G1", "/out",
+     "is an evaluation", "leave --group"},
+    {"render of a half-done evaluation", evaluation_begun, "render out", "/out", "not finished",
+     "miroir evaluate"},
+    {"render of a purged evaluation", evaluation_purged, "render out", "/out", "was purged",
+     "miroir evaluate"},
     {"evaluation without output", nothing, "evaluate campaign.yaml", "evaluate",
      "--output is missing", "-o DIR"},
 

@@ -2,6 +2,7 @@
 
 #include <check.h>
 #include <glib/gstdio.h>
+#include <stdbool.h>
 #include <string.h>
 
 char *
@@ -129,4 +130,56 @@ pdf_pages(GBytes *pdf)
     }
     g_ptr_array_add(pages, NULL);
     return (char **)g_ptr_array_free(pages, FALSE);
+}
+
+/* The part of a word's box that its letters fill for certain. */
+static PdfWord
+core_of(const PdfWord *word)
+{
+    const double height = word->bottom - word->top;
+    PdfWord core = *word;
+    core.top += 0.3 * height;
+    core.bottom -= 0.3 * height;
+    core.left += 0.4;
+    core.right -= 0.4;
+    return core;
+}
+
+static bool
+are_apart(const PdfWord *a, const PdfWord *b)
+{
+    return a->right <= b->left || b->right <= a->left || a->bottom <= b->top || b->bottom <= a->top;
+}
+
+static bool
+is_inside(const PdfWord *word)
+{
+    const double margin = 20; /* points: what printers can reach */
+    return word->left > margin && word->right < word->page_width - margin && word->top > margin &&
+           word->bottom < word->page_height - margin;
+}
+
+void
+pdf_check_words(GBytes *pdf, int shape, const char *what)
+{
+    g_autoptr(GPtrArray) words = pdf_words(pdf);
+    ck_assert_uint_gt(words->len, 20);
+
+    /* Not one assertion a pair: Check writes each down, and there are millions. */
+    for (guint i = 0; i < words->len; i++) {
+        const PdfWord *word = g_ptr_array_index(words, i);
+        const PdfWord core = core_of(word);
+        if (!is_inside(word))
+            ck_abort_msg("shape %d, %s, page %d: “%s” leaves the margins", shape, what, word->page,
+                         word->text);
+        for (guint j = i + 1; j < words->len; j++) {
+            const PdfWord *other = g_ptr_array_index(words, j);
+            if (other->page != word->page)
+                break;
+            const PdfWord other_core = core_of(other);
+            if (!are_apart(&core, &other_core))
+                ck_abort_msg("shape %d, %s, page %d: “%s” and “%s” overlap", shape, what,
+                             word->page, word->text, other->text);
+        }
+    }
 }

@@ -12,6 +12,9 @@ typedef struct {
 
 /* PdfWord*, in the order of the file. Fails the running test when the PDF cannot be read. */
 GPtrArray *pdf_words(GBytes *pdf);
+/* Fails the running test where words of a page overlap or leave the margins that printers reach, naming
+ * the shape and what it is. */
+void pdf_check_words(GBytes *pdf, int shape, const char *what);
 /* The words of all pages with single spaces between. */
 char *pdf_text(GBytes *pdf);
 /* The same page by page, NULL-terminated; a page without words at the end is left out. */

@@ -99,58 +99,6 @@ static const EditionShape SHAPES[] = {
     {.every = PERIOD_QUARTER, .no_indicators = true},
 };
 
-/* The part of a word's box that its letters fill for certain. */
-static PdfWord
-core_of(const PdfWord *word)
-{
-    const double height = word->bottom - word->top;
-    PdfWord core = *word;
-    core.top += 0.3 * height;
-    core.bottom -= 0.3 * height;
-    core.left += 0.4;
-    core.right -= 0.4;
-    return core;
-}
-
-static bool
-are_apart(const PdfWord *a, const PdfWord *b)
-{
-    return a->right <= b->left || b->right <= a->left || a->bottom <= b->top || b->bottom <= a->top;
-}
-
-static bool
-is_inside(const PdfWord *word)
-{
-    const double margin = 20; /* points: what printers can reach */
-    return word->left > margin && word->right < word->page_width - margin && word->top > margin &&
-           word->bottom < word->page_height - margin;
-}
-
-static void
-check_words(GBytes *pdf, int shape, const char *what)
-{
-    g_autoptr(GPtrArray) words = pdf_words(pdf);
-    ck_assert_uint_gt(words->len, 20);
-
-    /* Not one assertion a pair: Check writes each down, and there are millions. */
-    for (guint i = 0; i < words->len; i++) {
-        const PdfWord *word = g_ptr_array_index(words, i);
-        const PdfWord core = core_of(word);
-        if (!is_inside(word))
-            ck_abort_msg("shape %d, %s, page %d: “%s” leaves the margins", shape, what, word->page,
-                         word->text);
-        for (guint j = i + 1; j < words->len; j++) {
-            const PdfWord *other = g_ptr_array_index(words, j);
-            if (other->page != word->page)
-                break;
-            const PdfWord other_core = core_of(other);
-            if (!are_apart(&core, &other_core))
-                ck_abort_msg("shape %d, %s, page %d: “%s” and “%s” overlap", shape, what,
-                             word->page, word->text, other->text);
-        }
-    }
-}
-
 static void
 check_pdf(GBytes *pdf)
 {
@@ -198,26 +146,26 @@ START_TEST(nothing_overlaps)
     for (size_t i = 0; i < n; i += step) {
         g_autoptr(GBytes) booklet =
             press_render(&press, BOOKLET, results_group(edition->results, 0)->doctors[i]);
-        check_words(booklet, _i, "booklet");
+        pdf_check_words(booklet, _i, "booklet");
         if (i == 0)
             check_pdf(booklet);
     }
     g_autoptr(GBytes) handout = press_render(&press, HANDOUT, 0);
-    check_words(handout, _i, "handout");
+    pdf_check_words(handout, _i, "handout");
     check_pdf(handout);
     g_autoptr(GBytes) attendance = press_render(&press, ATTENDANCE, 0);
-    check_words(attendance, _i, "attendance");
+    pdf_check_words(attendance, _i, "attendance");
     check_pdf(attendance);
     for (size_t i = 0; i < n; i += 2) {
         g_autoptr(GBytes) card =
             press_render(&press, CARD, results_group(edition->results, 0)->doctors[i]);
-        check_words(card, _i, "card");
+        pdf_check_words(card, _i, "card");
         check_envelope(card, _i);
         check_pdf(card);
     }
     g_autoptr(GBytes) separator =
         press_render(&press, SEPARATOR, results_group(edition->results, 0)->doctors[0]);
-    check_words(separator, _i, "separator");
+    pdf_check_words(separator, _i, "separator");
     check_pdf(separator);
 }
 END_TEST
