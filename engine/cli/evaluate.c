@@ -114,9 +114,9 @@ const Subcommand SUBCOMMAND_EVALUATE = {
         "printed or read aloud), results/evaluation.csv (differences in differences, the same by\n"
         "distance from the entry, interrupted series), balance.csv (how alike both sides were\n"
         "before), trends.csv, groups.csv, funnel.csv, cohorts.csv (what else the report shows),\n"
-        "datapackage.json (what the columns mean), manifest.json, and private/ (for the data team "
-        "alone) with panel.csv, from which\n"
-        "all of it can be computed again. Either all of them are written or none.\n\n"
+        "datapackage.json (what the columns mean), manifest.json, and private/ (for the data\n"
+        "team alone) with panel.csv, from which the estimates can be computed again. Either all\n"
+        "of them are written or none.\n\n"
         "Ends with 0 when done, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,

@@ -275,6 +275,17 @@ evaluation_data_baseline_status(const EvaluationData *self)
 
 /* --- one period ------------------------------------------------------------------------------- */
 
+/* One set within the other, and too few between them. */
+static bool
+leaves_few(const EvaluationData *self)
+{
+    const size_t earlier = self->people->n_earlier_members, left = self->people->n_left;
+    const size_t between = earlier + left;
+
+    return (earlier == 0 || left == 0) && between > 0 &&
+           between < (size_t)self->campaign->disclosure.minimum_members;
+}
+
 Status
 evaluation_data_side(const EvaluationData *self, bool entered, int period,
                      ComparatorParts *out_parts)
@@ -288,6 +299,7 @@ evaluation_data_side(const EvaluationData *self, bool entered, int period,
     *out_parts = parts;
     if (!campaign_period_complete(self->campaign, self->indicator, period))
         return STATUS_INCOMPLETE;
-    return disclosure_comparator_status(&self->campaign->disclosure,
-                                        evaluation_data_indicator(self), &parts);
+    const Status status = disclosure_comparator_status(&self->campaign->disclosure,
+                                                       evaluation_data_indicator(self), &parts);
+    return status == STATUS_OK && entered && leaves_few(self) ? STATUS_SECONDARY : status;
 }

@@ -44,6 +44,7 @@ Status evaluation_data_total_status(const EvaluationData *self);
 Status evaluation_data_baseline_status(const EvaluationData *self);
 /* What those who entered (at whatever time), or else the controls, have in one period, and whether it
  * may be shown: under the rules of a comparator too. incomplete where the source does not hold the
- * window. */
+ * window; secondary where those who entered are all of today's members, whose figures are in editions,
+ * but for a few, or the other way round: what these few have would follow from the difference. */
 Status evaluation_data_side(const EvaluationData *self, bool entered, int period,
                             ComparatorParts *out_parts);

@@ -52,6 +52,9 @@ place(EvaluationPeople *self, const Campaign *campaign, const Roster *roster, si
 
     if (practitioner->entered_on != DAY_NONE) {
         int cohort = cohort_of(campaign, practitioner->entered_on);
+        const bool member = practitioner->standing == STANDING_ENROLLED;
+        self->n_earlier_members += cohort == 0 && member;
+        self->n_left += cohort != 0 && !member;
         if (cohort == 0)
             self->n_before++;
         else

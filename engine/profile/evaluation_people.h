@@ -20,6 +20,9 @@ typedef struct {
     GArray *doctors; /* EvaluationDoctor, in the order of the roster */
     size_t n_before; /* entered too early to be in it */
     size_t n_entered, n_controls;
+    /* What sets those who entered apart from today's members: members who entered too early, and those
+     * who entered and are members no more. */
+    size_t n_earlier_members, n_left;
 } EvaluationPeople;
 
 /* `roster` must be settled. */

@@ -139,9 +139,43 @@ append_course(const EvaluationReading *reading, bool entered, GPtrArray *parts)
                                             "value", course, NULL));
 }
 
+/* Why a side has gaps: of the last one; NULL where it has none. */
+static char *
+side_gaps(const EvaluationReading *reading, bool entered)
+{
+    const Texts *texts = reading->topic.texts;
+    for (size_t i = reading->n_trends; i-- > 0;) {
+        const EvaluationTrend *trend = &reading->trends[i];
+        if (!isnan(side(trend, entered)))
+            continue;
+        return texts_format(
+            texts, "evaluation.indicator.gaps", "side",
+            texts_get(texts, entered ? "evaluation.indicator.entered_bare"
+                                     : "evaluation.indicator.control_bare"),
+            "reason", phrase_status(texts, entered ? trend->entered_status : trend->control_status),
+            NULL);
+    }
+    return NULL;
+}
+
+/* What is hidden says so; NULL where nothing is. */
+static char *
+gaps_note(const EvaluationReading *reading)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    char *entered = side_gaps(reading, true), *control = side_gaps(reading, false);
+
+    if (entered != NULL)
+        g_ptr_array_add(parts, entered);
+    if (control != NULL)
+        g_ptr_array_add(parts, control);
+    return parts->len == 0 ? NULL : chart_words_list(reading->topic.texts, parts);
+}
+
 static void
 draw_trend(Canvas *canvas, const EvaluationReading *reading, Rect area, const char *alt)
 {
+    g_autofree char *note = gaps_note(reading);
     g_autofree TrendPoint *points = g_new0(TrendPoint, reading->n_trends);
     g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *entered = side_label(reading, true);
@@ -165,7 +199,8 @@ draw_trend(Canvas *canvas, const EvaluationReading *reading, Rect area, const ch
                         .points = points,
                         .n_points = reading->n_trends,
                         .enrolled_label = entered,
-                        .control_label = control};
+                        .control_label = control,
+                        .note = note};
     trend_draw(canvas, &data, area, alt);
 }
 
@@ -178,7 +213,9 @@ draw_slope(Canvas *canvas, const EvaluationReading *reading, Rect area, const ch
     SlopeLine lines[] = {
         {.label = texts_get(texts, "evaluation.indicator.entered_bare"), .look = SLOPE_ENROLLED},
         {.label = texts_get(texts, "evaluation.indicator.control_bare"), .look = SLOPE_CONTROL}};
-    Slope data = {.unit = unit_of(reading), .lines = lines, .n_lines = G_N_ELEMENTS(lines)};
+    g_autofree char *note = gaps_note(reading);
+    Slope data = {
+        .unit = unit_of(reading), .lines = lines, .n_lines = G_N_ELEMENTS(lines), .note = note};
 
     for (int end = 0; end < N_SLOPE_SIDES; end++) {
         const EvaluationTrend *trend = &reading->trends[end];

@@ -504,6 +504,26 @@ file_of(const GPtrArray *files, const char *path)
     return NULL;
 }
 
+/* Two members entered too early: without anybody who left, what they have would follow from the members'
+ * figure and that of those who entered. */
+START_TEST(no_difference_to_the_members_tells_of_a_few)
+{
+    EvaluatedDoctor region[N_REGION];
+    size_t n = 0;
+    memcpy(region, REGION, sizeof region);
+    for (size_t i = 0; i < N_REGION; i++)
+        region[i].left_on = NULL;
+    g_autoptr(Case) nested = case_new(FULL, region, N_REGION);
+    const EvaluationTrend *trends = evaluation_trends(nested->evaluation, &n);
+    ck_assert_int_eq(trends[0].entered_status, STATUS_SECONDARY);
+    ck_assert_double_nan(trends[0].entered);
+    ck_assert_int_eq(trends[0].control_status, STATUS_OK);
+
+    g_autoptr(Case) mixed = case_new(FULL, REGION, N_REGION);
+    ck_assert_int_eq(evaluation_trends(mixed->evaluation, &n)[0].entered_status, STATUS_OK);
+}
+END_TEST
+
 /* What was written is what is read: written again, the same bytes. */
 START_TEST(reads_what_was_written)
 {
@@ -592,6 +612,7 @@ main(void)
     tcase_add_test(tests, shows_what_rests_on_enough);
     tcase_add_test(tests, what_is_hidden_does_not_follow_from_averages);
     tcase_add_test(tests, writes_tables);
+    tcase_add_test(tests, no_difference_to_the_members_tells_of_a_few);
     tcase_add_test(tests, reads_what_was_written);
     tcase_add_test(tests, refuses_damaged_tables);
     tcase_add_test(tests, order_does_not_matter);
