@@ -32,16 +32,11 @@ typedef struct {
     char **arguments; /* what is not an option, ended by NULL */
     int n_arguments;
     gboolean help;
-    char *output, *group, *token, *indicator, *period; /* NULL when absent */
-    int jobs;                                          /* at least 1; the number of cores */
-    int shard, n_shards;                               /* 1 of 1 when absent */
-    char *executor, *dialect, *language, *shard_text;  /* as written */
-    char *doctors, *quarters, *lines, *seed, *source;  /* as written; NULL when absent */
     char *output, *group, *token, *indicator, *period, *into; /* NULL when absent */
     int jobs;                                                 /* at least 1; the number of cores */
     int shard, n_shards;                                      /* 1 of 1 when absent */
     char *executor, *dialect, *language, *shard_text;         /* as written */
-    char *source;
+    char *doctors, *quarters, *lines, *seed, *source;         /* as written; NULL when absent */
 } Options;
 
 #define OPTIONS_ERROR (options_error_quark())
