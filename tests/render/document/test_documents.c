@@ -181,7 +181,7 @@ START_TEST(nothing_overlaps_in_large_print)
     press_lay_out(&press, "grand");
     g_autoptr(GBytes) booklet =
         press_render(&press, BOOKLET, results_group(edition->results, 0)->doctors[0]);
-    check_words(booklet, 1, "booklet in large print");
+    pdf_check_words(booklet, 1, "booklet in large print");
     check_pdf(booklet);
 }
 END_TEST
