@@ -31,7 +31,7 @@ static const EvaluationShape SHAPES[] = {
     {.unlike = true, .n_indicators = 2},
     {.history = 1},
     {.history = 2},
-    {.history = 40, .n_groups = 20, .n_indicators = 1},
+    {.history = 32, .n_groups = 10, .n_indicators = 1},
 };
 
 typedef struct {
