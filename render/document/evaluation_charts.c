@@ -284,6 +284,7 @@ list_points(const EvaluationReading *reading, FunnelChart *chart, size_t *out_hi
     return points;
 }
 
+/* The chart takes their number and name; the caller frees. */
 static FunnelLimit *
 list_limits(const EvaluationReading *reading, FunnelCurve curve, FunnelChart *chart)
 {
@@ -297,7 +298,6 @@ list_limits(const EvaluationReading *reading, FunnelCurve curve, FunnelChart *ch
                                curve == FUNNEL_95 ? limits->low_95 : limits->low_998,
                                curve == FUNNEL_95 ? limits->high_95 : limits->high_998};
     }
-    chart->curves[curve].limits = out;
     chart->curves[curve].n_limits = reading->n_limits;
     chart->curves[curve].label = texts_get(reading->topic.texts, LABELS[curve]);
     return out;
@@ -332,6 +332,8 @@ evaluation_funnel_draw(Canvas *canvas, const EvaluationReading *reading, Rect ar
     g_autofree char *hidden = phrase_count(texts, (int64_t)n_hidden, "handout.funnels.hidden_one",
                                            "handout.funnels.hidden_many");
     chart.points = points;
+    chart.curves[FUNNEL_95].limits = narrow;
+    chart.curves[FUNNEL_99_8].limits = wide;
     chart.centre_label = centre_label;
     chart.size_title = noun != NULL ? noun : texts_get(texts, "handout.funnels.size");
     chart.note = n_hidden > 0 ? hidden : NULL;
