@@ -39,10 +39,11 @@ with_defaults(const EvaluationShape *shape)
 static void
 append_indicator(const EvaluationShape *shape, size_t i, GString *yaml)
 {
-    static const char *const KINDS[] = {"proportion, direction: lower",
-                                        "rate, per: 100, "
-                                        "direction: higher",
-                                        "proportion, direction: none"};
+    static const char *const KINDS[] = {
+        "proportion, direction: lower",
+        "rate, per: 100, direction: higher",
+        "proportion, direction: none",
+    };
     g_autofree char *label = shape->long_texts ? g_strdup_printf("%s (%zu)", LONG_LABEL, i + 1)
                                                : g_strdup_printf("Indicateur %zu", i + 1);
     g_string_append_printf(

@@ -7,7 +7,7 @@
 /* Where a number is 0, the usual one: 3 indicators, 8 groups of 8, 60 controls in 12 territories, 9
  * quarters. */
 typedef struct {
-    size_t n_indicators; /* in turn: a share that goes down by a tenth, a rate, an amount */
+    size_t n_indicators; /* in turn: a share that goes down by a tenth, a rate, a share */
     int n_groups, group_size, n_controls, history;
     Language language;
     bool no_entries;  /* every doctor entered before */
