@@ -82,8 +82,8 @@ END_TEST
 /* --- what is refused ------------------------------------------------------------------------- */
 
 static const char *const paths[] = {
-    "",     "/etc/passwd", "../a.yaml", "a/../b", "./a",  ".hidden", "a//b",         "a/",
-    "a\\b", "a b",         "-rf",       "a\nb",   "a/.b", "a..md", "a\x7f",   "d\xc3\xa9.md",
+    "",     "/etc/passwd", "../a.yaml", "a/../b", "./a",  ".hidden", "a//b",  "a/",
+    "a\\b", "a b",         "-rf",       "a\nb",   "a/.b", "a..md",   "a\x7f", "d\xc3\xa9.md",
 };
 
 START_TEST(refuses_paths)
