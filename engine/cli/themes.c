@@ -63,7 +63,6 @@ list(const char *folder, const GPtrArray *ids, GError **error)
         g_autoptr(Theme) theme = load_theme(folder, g_ptr_array_index(ids, i), error);
         if (theme == NULL)
             return false;
-        g_autofree char *version = g_strdup_printf("%s@%d", theme->id, theme->version);
         print_line(theme);
     }
     return true;

@@ -77,7 +77,7 @@ draw_block(const Frame *frame, const PlannedPage *page, const PlannedBlock *plan
     const BlockContext context = {page->subject, planned->block};
     g_autofree char *origin = origin_of(planned->block, page->subject);
     Rect area = planned->area;
-    area.x += frame->geometry->left;
+    area.x += frame->geometry.left;
 
     canvas_set_origin(frame->canvas, origin);
     if (planned->excess > 0.01)
@@ -95,8 +95,7 @@ draw_pages(Frame *frame, const BookletPlan *plan)
 {
     for (guint i = 0; i < plan->pages->len; i++) {
         const PlannedPage *page = g_ptr_array_index(plan->pages, i);
-        const FrameGeometry geometry = geometry_of(frame->context->design->layout, frame->canvas);
-        frame->geometry = &geometry;
+        frame->geometry = geometry_of(frame->context->design->layout, frame->canvas);
         begin_page(frame, page);
         for (guint k = 0; k < page->blocks->len; k++)
             draw_block(frame, page, &g_array_index(page->blocks, PlannedBlock, k));

@@ -32,7 +32,7 @@ frame_init(Frame *self, const DocumentContext *context, Canvas *canvas, char *ru
     *self = (Frame){
         .context = context,
         .canvas = canvas,
-        .geometry = paper.width_mm > paper.height_mm ? &FRAME_LANDSCAPE : &FRAME_PORTRAIT,
+        .geometry = paper.width_mm > paper.height_mm ? FRAME_LANDSCAPE : FRAME_PORTRAIT,
         .running = running,
         .footer = footer,
         .n_pages = n_pages,
@@ -75,13 +75,13 @@ frame_canvas_of(const Campaign *campaign, Typesetter *typesetter, PaperSize pape
 double
 frame_width(const Frame *self)
 {
-    return self->geometry->right - self->geometry->left;
+    return self->geometry.right - self->geometry.left;
 }
 
 static void
 draw_head(Frame *self, const char *kicker)
 {
-    const FrameGeometry *g = self->geometry;
+    const FrameGeometry *g = &self->geometry;
     Typesetter *typesetter = self->context->typesetter;
     const double gap = 8;
     g_autofree char *capitals = phrase_upper(kicker);
@@ -106,7 +106,7 @@ draw_head(Frame *self, const char *kicker)
 static void
 draw_foot(Frame *self)
 {
-    const FrameGeometry *g = self->geometry;
+    const FrameGeometry *g = &self->geometry;
     const double number_width = 18;
     const TextStyle style = style_of(STYLE_FOOTER);
     const Language language = texts_language(self->context->texts);
@@ -136,7 +136,7 @@ frame_begin_page(Frame *self, const char *outline, const char *kicker)
 double
 frame_title(Frame *self, StyleName name, const char *title)
 {
-    const FrameGeometry *g = self->geometry;
+    const FrameGeometry *g = &self->geometry;
     const TextStyle style =
         style_fitting(self->context->typesetter, name, title, frame_width(self), 2, 4.4);
 

@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     const DocumentContext *context;
     Canvas *canvas;
-    const FrameGeometry *geometry;
+    FrameGeometry geometry;
     char *running; /* at the right of the head: period and group */
     char *footer;
     int n_pages; /* of the whole document */
