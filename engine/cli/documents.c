@@ -14,6 +14,7 @@
 #include "render/document/recipients.h"
 #include "render/document/run_index.h"
 #include "render/document/separator.h"
+#include "render/page/pdf_imposition.h"
 #include "render/page/pdf_pile.h"
 #include "render/page/pdf_seal.h"
 #include "render/workbook/workbook.h"
@@ -146,9 +147,14 @@ static bool
 lay_booklet(PdfPile *pile, const DocumentContext *context, size_t doctor, GBytes *separator,
             const DocumentPlace *place, GError **error)
 {
+    const char *password = results_doctor(context->results, doctor)->password;
     g_autoptr(GBytes) booklet = read_booklet(context, doctor, place, error);
-    return booklet != NULL && pdf_pile_add(pile, separator, NULL, error) &&
-           pdf_pile_add(pile, booklet, results_doctor(context->results, doctor)->password, error);
+    if (booklet == NULL || !pdf_pile_add(pile, separator, NULL, error))
+        return false;
+    if (results_campaign(context->results)->imposition == IMPOSITION_NONE)
+        return pdf_pile_add(pile, booklet, password, error);
+    g_autoptr(GBytes) imposed = pdf_impose(booklet, password, error);
+    return imposed != NULL && pdf_pile_add(pile, imposed, NULL, error);
 }
 
 static GBytes *

@@ -40,6 +40,9 @@ typedef struct {
     double false_discovery; /* Benjamini-Hochberg over a booklet at that rate; 0: each for itself */
 } SignalRule;
 
+/* How the booklets of a group lie in its pile: as they are, or two pages a side, to be folded. */
+typedef enum { IMPOSITION_NONE, IMPOSITION_A5 } Imposition;
+
 /* An indicator and the theme it belongs to. */
 typedef struct {
     const Theme *theme;
@@ -69,6 +72,7 @@ typedef struct {
     AgeBands age_bands; /* of standardised indicators; the usual ones when absent */
     SignalRule signals;
     char *booklet_template; /* a name, or a path from the campaign's folder; "profil" when absent */
+    Imposition imposition;  /* of the pile to print; none when absent */
     bool booklet_encrypted; /* under a password each; false when absent */
     Theme **themes;
     size_t n_themes;

@@ -25,6 +25,7 @@ static const char *const spread_names[] = {[SPREAD_IGNORED] = "none",
                                            [SPREAD_MULTIPLICATIVE] = "multiplicative",
                                            [SPREAD_ADDITIVE] = "additive",
                                            NULL};
+static const char *const imposition_names[] = {"none", "a5", NULL}; /* by Imposition */
 static const char *const paper_names[] = {"A4", NULL};
 
 #define AT(member) .offset = offsetof(CampaignKeys, member)
@@ -101,6 +102,7 @@ static const YamlSchema signals_schema = {N_("the signals"), signals_fields,
 static const YamlField booklet_fields[] = {
     {"template", FIELD_TEXT, AT(template)},
     {"paper", FIELD_CHOICE, AT(paper), .choices = paper_names},
+    {"imposition", FIELD_CHOICE, AT(imposition), .choices = imposition_names},
     {"encrypt", FIELD_BOOLEAN, AT(encrypt)},
 };
 static const YamlSchema booklet_schema = {N_("the booklet"), booklet_fields,

@@ -26,6 +26,7 @@ typedef struct {
     double false_discovery;
     const YamlNode *template;
     int paper;
+    int imposition;
     bool encrypt;
 } CampaignKeys;
 

@@ -204,6 +204,7 @@ take_keys(Campaign *self, const CampaignKeys *keys)
     self->signals = (SignalRule){(SpreadRule)keys->overdispersion, keys->false_discovery};
     self->booklet_template =
         keys->template != NULL ? copy_text(keys->template) : g_strdup("profil");
+    self->imposition = (Imposition)keys->imposition;
     self->booklet_encrypted = keys->encrypt;
     if (keys->key_file != NULL)
         self->key_file = resolve(self->path, yaml_node_text(keys->key_file));

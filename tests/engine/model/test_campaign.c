@@ -30,7 +30,7 @@ static const char whole[] =
     "disclosure: {minimum_patients: 5, minimum_members: 4, minimum_peers: 3, dominance: 0.9, "
     "numerator_rule: strict}\n"
     "standardisation: {bands: [0, 1, 18, 65, 120]}\n"
-    "booklet: {template: grand, paper: A4, encrypt: true}\n";
+    "booklet: {template: grand, paper: A4, imposition: a5, encrypt: true}\n";
 
 /* A theme of one indicator of the quarter, one over a year, and one from counts. */
 static void
