@@ -7,6 +7,7 @@ Groups are made of the prescribers of a postal area, six areas in all; the other
 prescriber has more than nine patients, so nobody may be shown to a colleague.
 """
 import collections
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -184,12 +185,14 @@ def check_documents(checks, out):
     register = read_csv(out / "private/register.csv")
     members = collections.Counter(r["group"] for r in register)
     for group, n in members.items():
-        pages = pdf_pages(out / f"handouts/{group}.pdf")[1:len(TOTALS) + 1]
+        changed, *pages = pdf_pages(out / f"handouts/{group}.pdf")[1:len(TOTALS) + 2]
+        checks.true(f"handout of {group}: {changed}", "Ce qui a changé" in changed and
+                    not re.search(r"\d\s*(%|€)", changed))
         for page in pages:
             checks.true(f"handout of {group}: {page[:200]}",
                         "Aucune valeur d’ensemble ne peut être montrée" in page and
                         f"{n} confrères non affichés" in page)
-        text = " ".join(pages)
+        text = " ".join([changed, *pages])
         for row in register:
             checks.true(f"handout of {group} names {row['practitioner_id']}",
                         row["practitioner_id"] not in text)
