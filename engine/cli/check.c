@@ -69,7 +69,7 @@ check_texts(const Campaign *campaign, GError **error)
     g_autofree char *templates = data_folder("templates", error);
     if (templates == NULL)
         return false;
-    g_autoptr(Texts) texts = texts_load(templates, campaign->language, error);
+    g_autoptr(Texts) texts = texts_load(templates, campaign->language, campaign->profession, error);
     return texts != NULL && check_design(campaign, texts, error);
 }
 

@@ -53,7 +53,9 @@ static Texts *
 program_texts(const Campaign *campaign, GError **error)
 {
     g_autofree char *templates = data_folder("templates", error);
-    return templates == NULL ? NULL : texts_load(templates, campaign->language, error);
+    return templates == NULL
+               ? NULL
+               : texts_load(templates, campaign->language, campaign->profession, error);
 }
 
 /* --- frozen ----------------------------------------------------------------------------------- */

@@ -8,12 +8,14 @@
 ResultFile *
 evaluation_document_new(const Evaluation *evaluation, GError **error)
 {
-    const Language language = evaluation_campaign(evaluation)->language;
+    const Campaign *campaign = evaluation_campaign(evaluation);
     g_autofree char *templates = data_folder("templates", error);
     g_autofree char *fonts = templates == NULL ? NULL : data_folder("fonts", error);
-    g_autoptr(Texts) texts = fonts == NULL ? NULL : texts_load(templates, language, error);
+    g_autoptr(Texts) texts =
+        fonts == NULL ? NULL
+                      : texts_load(templates, campaign->language, campaign->profession, error);
     g_autoptr(Typesetter) typesetter =
-        texts == NULL ? NULL : typesetter_new(fonts, language_code(language), error);
+        texts == NULL ? NULL : typesetter_new(fonts, language_code(campaign->language), error);
     if (typesetter == NULL)
         return NULL;
 

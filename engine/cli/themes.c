@@ -76,6 +76,7 @@ print_text(const char *what, const LocalText *text)
         console_print(_("    %s: %s\n"), what, value);
 }
 
+/* Stays are nobody's in particular: of those no attribution is told. */
 static void
 print_indicator(const Indicator *indicator)
 {
@@ -83,7 +84,9 @@ print_indicator(const Indicator *indicator)
                   local_text(&indicator->label, LANGUAGE_FR));
     console_print(_("    kind: %s, type: %s, unit: %s, attribution: %s, direction: %s\n"),
                   indicator_kind_name(indicator->kind), indicator_type_name(indicator->type),
-                  indicator_unit_name(indicator->unit), attribution_name(indicator->attribution),
+                  indicator_unit_name(indicator->unit),
+                  indicator->from == FROM_STAYS ? _("none, from stays")
+                                                : attribution_name(indicator->attribution),
                   indicator_direction_name(indicator->direction));
     print_text(_("definition"), &indicator->definition);
     print_text(_("action"), &indicator->action);
@@ -97,6 +100,8 @@ print_theme(const Theme *theme)
                   local_text(&theme->label, LANGUAGE_FR));
     g_autofree char *validity = theme_validity(theme);
     console_print(_("valid: %s\n"), validity);
+    if (theme->profession != NULL)
+        console_print(_("profession: %s\n"), theme->profession);
     if (theme->author != NULL)
         console_print(_("author: %s\n"), theme->author);
     if (theme->reviewer != NULL)

@@ -16,6 +16,7 @@ campaign_free(Campaign *self)
     g_free(self->title);
     g_free(self->region_id);
     g_free(self->region_label);
+    g_free(self->profession);
     g_free(self->database.text);
     g_free(self->database.load_service);
     g_strfreev(self->control_specialties);

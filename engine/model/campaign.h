@@ -15,6 +15,9 @@ typedef enum {
     COMPARATOR_ACHIEVABLE, /* the best of the region's doctors, for a tenth of the activity */
     N_COMPARATORS
 } ComparatorKind;
+/* The profession of a practitioner, and of a campaign, that says none. */
+#define USUAL_PROFESSION "physician"
+
 typedef enum { DATABASE_SERVICE, DATABASE_CONNINFO, DATABASE_EMBEDDED } DatabaseKind;
 
 typedef struct {
@@ -57,6 +60,7 @@ typedef struct {
     char *title;   /* the campaign's name when absent */
     Language language;
     char *region_id, *region_label;
+    char *profession; /* of all who are compared, as practitioner.profession; a doctor when absent */
     Period last;
     int history; /* periods in all, the last one included; at least 1 */
     Day data_from, data_to;

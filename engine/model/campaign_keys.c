@@ -113,6 +113,7 @@ static const YamlField campaign_fields[] = {
     {"title", FIELD_TEXT, AT(title)},
     {"language", FIELD_CHOICE, AT(language), .choices = language_names},
     {"region", FIELD_NESTED, .required = true, .nested = &region_schema},
+    {"profession", FIELD_TEXT, AT(profession)},
     {"period", FIELD_NESTED, .required = true, .nested = &period_schema},
     {"data", FIELD_NESTED, .required = true, .nested = &data_schema},
     {"database", FIELD_NESTED, .required = true, .nested = &database_schema},

@@ -9,6 +9,7 @@ typedef struct {
     const YamlNode *name, *title;
     int language;
     const YamlNode *region_id, *region_label;
+    const YamlNode *profession;
     int every;
     const YamlNode *last;
     int history;

@@ -192,6 +192,8 @@ take_keys(Campaign *self, const CampaignKeys *keys)
     self->language = (Language)keys->language;
     self->region_id = copy_text(keys->region_id);
     self->region_label = copy_text(keys->region_label);
+    self->profession =
+        keys->profession != NULL ? copy_text(keys->profession) : g_strdup(USUAL_PROFESSION);
     self->history = keys->history;
     self->data_from = keys->from;
     self->data_to = keys->to;

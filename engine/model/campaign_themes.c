@@ -103,6 +103,16 @@ check_reference(const Theme *theme, const YamlNode *item, GPtrArray *faults)
 }
 
 static void
+check_profession(const Campaign *self, const Theme *theme, const YamlNode *item, GPtrArray *faults)
+{
+    if (theme->profession != NULL && strcmp(theme->profession, self->profession) != 0)
+        faults_add(faults, MODEL_ERROR_THEME, yaml_node_place(item),
+                   _("theme '%s' is of the profession '%s', and the campaign of '%s'; make a "
+                     "campaign of its own with profession: %s"),
+                   theme->id, theme->profession, self->profession, theme->profession);
+}
+
+static void
 check_theme_once(const Campaign *self, const Theme *theme, const YamlNode *item, GPtrArray *faults)
 {
     for (size_t i = 0; i < self->n_themes; i++)
@@ -133,6 +143,7 @@ read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPt
         if (theme == NULL)
             continue;
         check_reference(theme, item, faults);
+        check_profession(self, theme, item, faults);
         check_theme_once(self, theme, item, faults);
         if (files->frozen != NULL)
             theme_dossier_thaw(theme, faults);

@@ -28,7 +28,7 @@ typedef struct {
     CountCell count;
 } AgeSexCell;
 
-/* All codes together, as prescriber. */
+/* All codes together, as prescriber or as performer: the plan says which. */
 typedef struct {
     int64_t net_lines, patients;
 } ActivityCell;

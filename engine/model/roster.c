@@ -356,6 +356,14 @@ is_listed(const char *specialty, char *const *specialties)
 }
 
 static bool
+is_of_profession(const Practitioner *practitioner, const Campaign *campaign)
+{
+    const char *profession =
+        practitioner->profession != NULL ? practitioner->profession : USUAL_PROFESSION;
+    return strcmp(profession, campaign->profession) == 0;
+}
+
+static bool
 is_control(const Roster *self, const Practitioner *practitioner, const Campaign *campaign,
            const int64_t *net_lines)
 {
@@ -380,10 +388,11 @@ reset(Roster *self)
         group_at(self, i)->n_members = 0;
 }
 
+/* Out of every figure and document, whatever the memberships. */
 static void
-oppose(Practitioner *practitioner)
+leave_out(Practitioner *practitioner, Standing standing)
 {
-    practitioner->standing = STANDING_OPPOSED;
+    practitioner->standing = standing;
     practitioner->group = practitioner->entry_group = -1;
     practitioner->entered_on = DAY_NONE;
     practitioner->facilitator = practitioner->anonymity_waived = false;
@@ -400,7 +409,9 @@ roster_settle(Roster *self, const Campaign *campaign, const int64_t *net_lines, 
     for (size_t i = 0; i < self->practitioners->len; i++) {
         Practitioner *practitioner = practitioner_at(self, i);
         if (practitioner->opposed_on != DAY_NONE)
-            oppose(practitioner);
+            leave_out(practitioner, STANDING_OPPOSED);
+        else if (!is_of_profession(practitioner, campaign))
+            leave_out(practitioner, STANDING_OTHER);
         else if (practitioner->standing == STANDING_ENROLLED)
             group_at(self, (size_t)practitioner->group)->n_members++;
         else if (!ever_member[i] &&

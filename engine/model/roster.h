@@ -73,9 +73,10 @@ bool roster_close(Roster *self, GError **error);
  * to left_on, both included, while its group is open. Controls are of a listed specialty, in the region
  * (the nearest region_id up their territory's parents; all are where no territory was taken at all),
  * active through the last period, with at least minimum_activity, and have no membership at any
- * time. `net_lines` is the activity of the last period by practitioner index; NULL
- * when all indicators are ready-made counts, which waives minimum_activity. Two memberships on the
- * last day are MODEL_ERROR_VALUE, naming the groups. */
+ * time. Who is of another profession than the campaign's is in no figure of it, member or not.
+ * `net_lines` is the activity of the last period by practitioner index; NULL when all indicators are
+ * ready-made counts, which waives minimum_activity. Two memberships on the last day are
+ * MODEL_ERROR_VALUE, naming the groups. */
 bool roster_settle(Roster *self, const Campaign *campaign, const int64_t *net_lines,
                    GError **error);
 

@@ -10,7 +10,7 @@
 #include "engine/words/words.h"
 
 typedef struct {
-    const YamlNode *id;
+    const YamlNode *id, *profession;
     int version, status;
     LocalText label, rationale;
     bool daily_practice, evaluable; /* the criteria are for the reader of the theme */
@@ -44,6 +44,7 @@ static const YamlField theme_fields[] = {
     {"theme", FIELD_TEXT, AT(id), .required = true},
     {"version", FIELD_INTEGER, AT(version), .minimum = 1, .maximum = 9999},
     {"status", FIELD_CHOICE, AT(status), .required = true, .choices = status_names},
+    {"profession", FIELD_TEXT, AT(profession)},
     {"label", FIELD_LOCAL_TEXT, AT(label), .required = true},
     {"rationale", FIELD_LOCAL_TEXT, AT(rationale)},
     {"criteria", FIELD_NESTED, .nested = &criteria_schema},
@@ -149,6 +150,7 @@ read_theme(const char *path, const YamlDocument *document, GPtrArray *faults)
         .bytes = g_bytes_ref(yaml_document_bytes(document)),
         .version = keys.version,
         .status = (ThemeStatus)keys.status,
+        .profession = copy_text(keys.profession),
         .label = keys.label,
         .rationale = keys.rationale,
         .dossier = copy_text(keys.dossier),
@@ -245,6 +247,7 @@ theme_free(Theme *self)
         g_strfreev(self->questions[i]);
     local_text_clear(&self->label);
     local_text_clear(&self->rationale);
+    g_free(self->profession);
     g_free(self->dossier);
     g_free(self->dossier_path);
     g_clear_pointer(&self->dossier_text, g_bytes_unref);

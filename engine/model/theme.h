@@ -12,6 +12,7 @@ typedef struct {
     GBytes *bytes; /* its content, to be frozen with the edition */
     int version;   /* `version:`, 1 when absent */
     ThemeStatus status;
+    char *profession; /* whose campaigns it is for; NULL for any */
     LocalText label, rationale;
     char *dossier; /* its file's name; may be NULL */
     Place dossier_place;

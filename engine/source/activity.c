@@ -30,14 +30,16 @@ activity_sql(const Program *program, const Contract *contract, size_t first_peri
                            "    GROUP BY %s\n"
                            "    HAVING sum(c.quantity::numeric) > 0),\n"
                            "part AS (\n"
-                           "    SELECT practitioner_id, patient_id,\n"
+                           "    SELECT %s AS practitioner_id, patient_id,\n"
                            "        width_bucket(care_date, ARRAY[%s]) + %d AS period,\n"
                            "        count(*) AS lines\n"
                            "    FROM line GROUP BY 1, 2, 3)\n"
                            "SELECT practitioner_id, period, sum(lines), count(*)\n"
                            "FROM part GROUP BY 1, 2",
-                           keys, where, part, CLAIM_SQL_KEY_NAMES, bounds->str,
-                           (int)first_period - 1);
+                           keys, where, part, CLAIM_SQL_KEY_NAMES,
+                           program_activity_of_performers(program) ? "performer_id"
+                                                                   : "practitioner_id",
+                           bounds->str, (int)first_period - 1);
 }
 
 static bool

@@ -1,5 +1,5 @@
 /* Activity and facts, counted by the server over all codes: net lines and distinct patients of every
- * prescriber, rows in all, and rows whose code nobody described. */
+ * prescriber (of every performer where the campaign is about nothing else), rows in all, and rows whose code nobody described. */
 #pragma once
 
 #include <glib.h>

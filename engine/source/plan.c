@@ -313,7 +313,7 @@ describe_claims(Plan *self, Executor executor, GString *text, GError **error)
     if (self->program->n_indicators == 0)
         return true;
     size_t last = horizon_n_periods(self->program->horizon) - 1;
-    if (!describe(self, text, _("activity of prescribers"),
+    if (!describe(self, text, _("activity of practitioners"),
                   activity_sql(self->program, self->contract, last, 1, 0), error) ||
         !describe(self, text, _("rows and unknown codes"),
                   activity_facts_sql(self->program, self->contract), error) ||

@@ -121,6 +121,14 @@ program_free(Program *self)
 }
 
 bool
+program_activity_of_performers(const Program *self)
+{
+    return self->uses_attribution[ATTRIBUTION_PERFORMER] &&
+           !self->uses_attribution[ATTRIBUTION_PRESCRIBER] &&
+           !self->uses_attribution[ATTRIBUTION_REGISTERED];
+}
+
+bool
 program_counts_practitioner(const Practitioner *practitioner)
 {
     return practitioner->opposed_on == DAY_NONE;

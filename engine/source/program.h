@@ -57,5 +57,8 @@ Program *program_new(const Campaign *campaign);
 void program_free(Program *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Program, program_free)
 
+/* Whether activity is what people performed and not what they prescribed: so for those who do not
+ * prescribe, all of whose indicators are of performers. */
+bool program_activity_of_performers(const Program *self);
 /* Whether the doctor may stand in any figure. */
 bool program_counts_practitioner(const Practitioner *practitioner);

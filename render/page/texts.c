@@ -6,14 +6,18 @@
 #include "engine/model/suggestion.h"
 #include "engine/model/yaml.h"
 #include "engine/words/words.h"
+#include "render/page/nouns.h"
 #include "render/page/rich_text.h"
 #include "render/page/typography.h"
 
 #define OPEN_VARIABLE "{{"
 #define CLOSE_VARIABLE "}}"
+#define PROFESSIONS "professions"
 
 struct Texts {
     Language language;
+    char *profession;
+    Nouns *nouns;
     GTree *by_key; /* char* to char*, in the order of the keys */
 };
 
@@ -62,7 +66,8 @@ add_text(Texts *self, const YamlNode *node, const char *key, GError **error)
         return fail_at(error, node, key, _("a {{ is never closed by }}"));
     if (!marks_close(text))
         return fail_at(error, node, key, _("a ** or a ^ is never closed"));
-    g_tree_insert(self->by_key, g_strdup(key), typography_apply(self->language, text));
+    g_autofree char *inserted = nouns_insert(self->nouns, text);
+    g_tree_insert(self->by_key, g_strdup(key), typography_apply(self->language, inserted));
     return true;
 }
 
@@ -88,8 +93,31 @@ add_node(Texts *self, const YamlNode *node, const char *key, GError **error)
     g_assert_not_reached();
 }
 
+/* All keys of the file but the table of professions. */
+static bool
+add_root(Texts *self, const YamlNode *root, GError **error)
+{
+    for (size_t i = 0; i < yaml_node_size(root); i++) {
+        const char *key = yaml_node_key(root, i);
+        if (strcmp(key, PROFESSIONS) != 0 && !add_node(self, yaml_node_item(root, i), key, error))
+            return false;
+    }
+    return true;
+}
+
+static Texts *
+texts_new(Language language, const char *profession, Nouns *take_nouns)
+{
+    Texts *self = g_new0(Texts, 1);
+    self->language = language;
+    self->profession = g_strdup(profession);
+    self->nouns = take_nouns;
+    self->by_key = g_tree_new_full(compare_keys, NULL, g_free, g_free);
+    return self;
+}
+
 Texts *
-texts_load(const char *folder, Language language, GError **error)
+texts_load(const char *folder, Language language, const char *profession, GError **error)
 {
     g_autofree char *file = g_strconcat(language_code(language), ".yaml", NULL);
     g_autofree char *path = g_build_filename(folder, file, NULL);
@@ -97,17 +125,16 @@ texts_load(const char *folder, Language language, GError **error)
     if (document == NULL)
         return NULL;
 
-    g_autoptr(Texts) self = g_new0(Texts, 1);
-    self->language = language;
-    self->by_key = g_tree_new_full(compare_keys, NULL, g_free, g_free);
     const YamlNode *root = yaml_document_root(document);
     if (yaml_node_kind(root) != YAML_MAPPING) {
         fail_at(error, root, file, _("a map of texts is meant"));
         return NULL;
     }
-    if (!add_node(self, root, "", error))
+    Nouns *nouns = nouns_read(yaml_node_find(root, PROFESSIONS), language, profession, error);
+    if (nouns == NULL)
         return NULL;
-    return g_steal_pointer(&self);
+    g_autoptr(Texts) self = texts_new(language, profession, nouns);
+    return add_root(self, root, error) ? g_steal_pointer(&self) : NULL;
 }
 
 void
@@ -116,6 +143,8 @@ texts_free(Texts *self)
     if (self == NULL)
         return;
     g_tree_unref(self->by_key);
+    nouns_unref(self->nouns);
+    g_free(self->profession);
     g_free(self);
 }
 
@@ -129,9 +158,7 @@ copy_text(gpointer key, gpointer text, gpointer into)
 Texts *
 texts_copy(const Texts *self)
 {
-    Texts *copy = g_new0(Texts, 1);
-    copy->language = self->language;
-    copy->by_key = g_tree_new_full(compare_keys, NULL, g_free, g_free);
+    Texts *copy = texts_new(self->language, self->profession, nouns_ref(self->nouns));
     g_tree_foreach(self->by_key, copy_text, copy->by_key);
     return copy;
 }
@@ -183,7 +210,7 @@ lay_over(gpointer key, gpointer text, gpointer data)
 Texts *
 texts_load_over(const char *folder, const Texts *usual, GError **error)
 {
-    g_autoptr(Texts) loaded = texts_load(folder, usual->language, error);
+    g_autoptr(Texts) loaded = texts_load(folder, usual->language, usual->profession, error);
     if (loaded == NULL)
         return NULL;
     g_autoptr(Texts) over = texts_copy(usual);
@@ -230,7 +257,7 @@ texts_replace(Texts *self, const char *key, Place key_place, const YamlNode *nod
     g_autofree char *usual = g_strdup(texts_get(self, key));
     if (!add_text(self, found, key, error))
         return false;
-    g_autofree char *unknown = unknown_variable(yaml_node_text(found), usual);
+    g_autofree char *unknown = unknown_variable(texts_get(self, key), usual);
     if (unknown == NULL)
         return true;
     model_set_error(error, MODEL_ERROR_VALUE, yaml_node_place(found),

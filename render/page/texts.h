@@ -10,12 +10,14 @@
 
 typedef struct Texts Texts;
 
-/* A malformed file is an error with file:line:column. */
-Texts *texts_load(const char *folder, Language language, GError **error);
+/* With the nouns of that profession (render/page/nouns.h) in place, from the file's own table
+ * `professions`, which is no text itself. A malformed file, or one without the profession, is an error
+ * with file:line:column. */
+Texts *texts_load(const char *folder, Language language, const char *profession, GError **error);
 void texts_free(Texts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Texts, texts_free)
 /* The texts of `usual` with those that the file of its language in `folder` has: an older or changed
- * copy. Keys that are no longer known are passed over; a variable that is not in the usual text is
+ * copy, for the same profession. Keys that are no longer known are passed over; a variable that is not in the usual text is
  * MODEL_ERROR_VALUE. */
 Texts *texts_load_over(const char *folder, const Texts *usual, GError **error);
 Texts *texts_copy(const Texts *self);

@@ -92,7 +92,7 @@ main(void)
     worker_memory_keep();
     GError *error = NULL;
     g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
-    g_autoptr(Texts) texts = texts_load("templates", LANGUAGE_FR, &error);
+    g_autoptr(Texts) texts = texts_load("templates", LANGUAGE_FR, "physician", &error);
     g_autoptr(Typesetter) typesetter = texts == NULL ? NULL : typesetter_new("fonts", "fr", &error);
     if (typesetter == NULL)
         g_error("%s", error->message);

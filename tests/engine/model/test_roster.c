@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 static const char *region = "53";
+static char usual_profession[] = USUAL_PROFESSION;
 static char *gp_only[] = {(char[]){"MG"}, NULL};
 
 static Campaign
 campaign_of_2026_q1(char **specialties)
 {
     Campaign campaign = {.region_id = g_strdup(region),
+                         .profession = usual_profession,
                          .control_specialties = specialties,
                          .control_minimum_activity = 100,
                          .history = 1};
@@ -150,6 +152,45 @@ START_TEST(takes_all_where_nothing_is_asked)
     Campaign campaign = campaign_of_2026_q1((char *[]){NULL});
     ck_assert(roster_settle(roster, &campaign, NULL, NULL));
     ck_assert_int_eq(roster_practitioner(roster, 0)->standing, STANDING_CONTROL);
+    g_free(campaign.region_id);
+}
+END_TEST
+
+/* A nurse is in no figure of the doctors' campaign, member or not, nor a doctor in the nurses'. */
+static const struct {
+    const char *profession, *campaign;
+    bool member;
+    Standing expected;
+} PROFESSIONS[] = {
+    {NULL, "physician", false, STANDING_CONTROL},
+    {"physician", "physician", true, STANDING_ENROLLED},
+    {"nurse", "physician", false, STANDING_OTHER},
+    {"nurse", "physician", true, STANDING_OTHER},
+    {"nurse", "nurse", true, STANDING_ENROLLED},
+    {"nurse", "nurse", false, STANDING_CONTROL},
+    {NULL, "nurse", true, STANDING_OTHER},
+    {"", "physician", true, STANDING_OTHER},
+};
+
+START_TEST(keeps_professions_apart)
+{
+    g_autoptr(Roster) roster = roster_new();
+    add_group(roster, "A", NULL);
+    Practitioner one = doctor("p", NULL, NULL);
+    one.profession = g_strdup(PROFESSIONS[_i].profession);
+    roster_take_practitioner(roster, one);
+    if (PROFESSIONS[_i].member)
+        add_member(roster, "p", "A", "2020-01-01", NULL);
+    ck_assert(roster_close(roster, NULL));
+    Campaign campaign = campaign_of_2026_q1((char *[]){NULL});
+    g_autofree char *profession = campaign.profession = g_strdup(PROFESSIONS[_i].campaign);
+    ck_assert(roster_settle(roster, &campaign, NULL, NULL));
+    const Practitioner *settled = roster_practitioner(roster, 0);
+    ck_assert_int_eq(settled->standing, PROFESSIONS[_i].expected);
+    const bool enrolled = PROFESSIONS[_i].expected == STANDING_ENROLLED;
+    ck_assert_int_eq(settled->group, enrolled ? 0 : -1);
+    ck_assert_int_eq(settled->entry_group, enrolled ? 0 : -1);
+    ck_assert_uint_eq(roster_group(roster, 0)->n_members, enrolled);
     g_free(campaign.region_id);
 }
 END_TEST
@@ -344,6 +385,7 @@ main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_loop_test(tcase, decides_standing, 0, G_N_ELEMENTS(standing_cases));
     tcase_add_test(tcase, takes_all_where_nothing_is_asked);
+    tcase_add_loop_test(tcase, keeps_professions_apart, 0, G_N_ELEMENTS(PROFESSIONS));
     tcase_add_test(tcase, ends_membership_with_its_group);
     tcase_add_test(tcase, keeps_role_and_waiver);
     tcase_add_loop_test(tcase, keeps_the_first_entry, 0, G_N_ELEMENTS(ENTRIES));

@@ -303,6 +303,7 @@ sample_campaign_new(Language language, const char *key_file)
     self->language = language;
     self->region_id = g_strdup("53");
     self->region_label = g_strdup("Bretagne");
+    self->profession = g_strdup(USUAL_PROFESSION);
     g_assert(period_parse("2026-Q1", &self->last));
     self->history = 8;
     self->data_from = day_from_civil(2023, 10, 1);

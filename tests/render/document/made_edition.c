@@ -185,6 +185,7 @@ campaign_of(const EditionShape *shape, const char *key_file)
     self->language = shape->language;
     self->region_id = g_strdup("53");
     self->region_label = g_strdup("Bretagne");
+    self->profession = g_strdup(USUAL_PROFESSION);
     g_assert_true(period_parse(LAST[shape->every], &self->last));
     self->history = shape->history;
     self->data_from = day_from_civil(1980, 1, 1);

@@ -35,7 +35,10 @@ press_of(const Results *results)
 {
     g_autoptr(GError) error = NULL;
     const Language language = results_campaign(results)->language;
-    Press self = {texts_load("templates", language, &error), NULL, {NULL, NULL, NULL, NULL}, NULL};
+    Press self = {texts_load("templates", language, "physician", &error),
+                  NULL,
+                  {NULL, NULL, NULL, NULL},
+                  NULL};
     ck_assert_msg(self.texts != NULL, "%s", error == NULL ? "" : error->message);
     self.typesetter = typesetter_new("fonts", language_code(language), &error);
     ck_assert_msg(self.typesetter != NULL, "%s", error == NULL ? "" : error->message);

@@ -45,7 +45,7 @@ static Printing
 printing_of(const EvaluationShape *shape)
 {
     Printing self = {.made = made_evaluation_new(shape)};
-    self.texts = texts_load("templates", shape->language, NULL);
+    self.texts = texts_load("templates", shape->language, "physician", NULL);
     self.typesetter = typesetter_new("fonts", language_code(shape->language), NULL);
     ck_assert(self.texts != NULL && self.typesetter != NULL);
     self.context = (DocumentContext){.texts = self.texts, .typesetter = self.typesetter};

@@ -65,7 +65,7 @@ static Texts *
 load(Language language)
 {
     g_autoptr(GError) error = NULL;
-    Texts *texts = texts_load("templates", language, &error);
+    Texts *texts = texts_load("templates", language, "physician", &error);
     ck_assert_msg(texts != NULL, "%s", error == NULL ? "" : error->message);
     return texts;
 }

@@ -98,11 +98,12 @@ compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The names between braces, sorted, each once. */
+/* The names between braces, sorted, each once; nouns of the profession are each language's own. */
 static char *
 variables_of(const char *text)
 {
-    g_autoptr(GRegex) braces = g_regex_new("\\{\\{([a-z_]+)\\}\\}", 0, 0, NULL);
+    g_autoptr(GRegex) braces =
+        g_regex_new("\\{\\{(?!profession|colleague)([a-z_]+)\\}\\}", 0, 0, NULL);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GMatchInfo) match = NULL;
     for (g_regex_match(braces, text, 0, &match); g_match_info_matches(match);

@@ -50,7 +50,7 @@ setup(void)
 {
     g_autoptr(GError) error = NULL;
     folder = g_dir_make_tmp("layout-XXXXXX", NULL);
-    texts = texts_load("templates", LANGUAGE_FR, &error);
+    texts = texts_load("templates", LANGUAGE_FR, "physician", &error);
     ck_assert_msg(texts != NULL, "%s", error == NULL ? "" : error->message);
     write_file("base.yaml", BASE);
     write_file("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">"

@@ -29,7 +29,7 @@ load(const char *yaml, GError **error)
 {
     g_autofree char *file = g_build_filename(folder, "fr.yaml", NULL);
     ck_assert(g_file_set_contents(file, yaml, -1, NULL));
-    return texts_load(folder, LANGUAGE_FR, error);
+    return texts_load(folder, LANGUAGE_FR, "physician", error);
 }
 
 START_TEST(keys_join_and_variables_fill)
@@ -78,9 +78,9 @@ END_TEST
 START_TEST(languages_have_the_same_keys)
 {
     GError *error = NULL;
-    g_autoptr(Texts) fr = texts_load("templates", LANGUAGE_FR, &error);
+    g_autoptr(Texts) fr = texts_load("templates", LANGUAGE_FR, "physician", &error);
     ck_assert_msg(fr != NULL, "%s", error == NULL ? "" : error->message);
-    g_autoptr(Texts) en = texts_load("templates", LANGUAGE_EN, &error);
+    g_autoptr(Texts) en = texts_load("templates", LANGUAGE_EN, "physician", &error);
     ck_assert_msg(en != NULL, "%s", error == NULL ? "" : error->message);
 
     g_autoptr(GPtrArray) fr_keys = texts_keys(fr), en_keys = texts_keys(en);

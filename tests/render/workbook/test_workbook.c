@@ -26,7 +26,7 @@ make_editions(void)
     for (Language language = 0; language < N_LANGUAGES; language++) {
         g_autoptr(GError) error = NULL;
         editions[language] = sample_edition_new(language);
-        texts[language] = texts_load(TEMPLATES, language, &error);
+        texts[language] = texts_load(TEMPLATES, language, "physician", &error);
         ck_assert_msg(texts[language] != NULL, "%s", error ? error->message : "");
     }
 }
