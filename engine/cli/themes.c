@@ -7,6 +7,7 @@
 #include "engine/cli/finish.h"
 #include "engine/cli/subcommand.h"
 #include "engine/cli/theme_exchange.h"
+#include "engine/cli/theme_list.h"
 #include "engine/model/suggestion.h"
 #include "engine/model/theme.h"
 #include "engine/publish/file.h"
@@ -41,21 +42,6 @@ load_theme(const char *folder, const char *id, GError **error)
     return theme_load(path, error);
 }
 
-/* Id and version, status, indicators, validity, label. */
-static void
-print_line(const Theme *theme)
-{
-    g_autofree char *version = g_strdup_printf("%s@%d", theme->id, theme->version);
-    g_autofree char *n = g_strdup_printf(P_("%zu indicator", "%zu indicators", theme->n_indicators),
-                                         theme->n_indicators);
-    g_autofree char *validity = theme_validity(theme);
-    g_autofree char *padded_version = console_padded(version, 26),
-                    *padded_n = console_padded(n, 14);
-    g_autofree char *padded_validity = console_padded(validity, 26);
-    console_print("%s %-10s %s %s %s\n", padded_version, theme_status_name(theme->status), padded_n,
-                  padded_validity, local_text(&theme->label, LANGUAGE_FR));
-}
-
 static bool
 list(const char *folder, const GPtrArray *ids, GError **error)
 {
@@ -63,7 +49,7 @@ list(const char *folder, const GPtrArray *ids, GError **error)
         g_autoptr(Theme) theme = load_theme(folder, g_ptr_array_index(ids, i), error);
         if (theme == NULL)
             return false;
-        print_line(theme);
+        theme_list_print(theme);
     }
     return true;
 }
@@ -127,9 +113,10 @@ find_theme(const char *folder, const char *id, GError **error)
 }
 
 static bool
-list_bank(const Options *options, const char *bank, GError **error)
+list_themes(const Options *options, const char *bank, GError **error)
 {
-    (void)options;
+    if (options->n_arguments > 1)
+        return theme_list_campaign(options->arguments[1], error);
     g_autoptr(GPtrArray) ids = theme_ids(bank, error);
     return ids != NULL && list(bank, ids, error);
 }
@@ -205,14 +192,14 @@ import(const Options *options, const char *bank, GError **error)
 
 static const struct {
     const char *name;
-    int n_arguments; /* the verb included */
+    int n_arguments_min, n_arguments_max; /* the verb included */
     bool has_output, may_have_into;
     bool (*run)(const Options *, const char *, GError **);
 } VERBS[] = {
-    {"list", 1, false, false, list_bank},
-    {"show", 2, false, false, show},
-    {"export", 2, true, false, export},
-    {"import", 2, false, true, import},
+    {"list", 1, 2, false, false, list_themes},
+    {"show", 2, 2, false, false, show},
+    {"export", 2, 2, true, false, export},
+    {"import", 2, 2, false, true, import},
 };
 
 static bool
@@ -223,14 +210,15 @@ run_verb(const Options *options, GError **error)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(VERBS); i++)
         if (strcmp(options->arguments[0], VERBS[i].name) == 0 &&
-            options->n_arguments == VERBS[i].n_arguments &&
+            options->n_arguments >= VERBS[i].n_arguments_min &&
+            options->n_arguments <= VERBS[i].n_arguments_max &&
             (options->output != NULL) == VERBS[i].has_output &&
             (options->into == NULL || VERBS[i].may_have_into))
             return VERBS[i].run(options, bank, error);
-    g_set_error(
-        error, CLI_ERROR, CLI_ERROR_USAGE,
-        _("write `miroir themes list`, `miroir themes show ID`, `miroir themes export ID -o "
-          "FILE` or `miroir themes import FILE [--into DIR]`"));
+    g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
+                _("write `miroir themes list [CAMPAIGN]`, `miroir themes show ID`, `miroir themes "
+                  "export ID -o "
+                  "FILE` or `miroir themes import FILE [--into DIR]`"));
     return false;
 }
 
@@ -243,10 +231,12 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_THEMES = {
     .name = "themes",
-    .arguments = N_("list | show ID | export ID -o FILE | import FILE [--into DIR]"),
+    .arguments = N_("list [CAMPAIGN] | show ID | export ID -o FILE | import FILE [--into DIR]"),
     .summary = N_("the theme bank, and its exchange between regions"),
     .description = N_(
-        "list and show read the themes that come with the program, and print them.\n\n"
+        "list and show read the themes that come with the program, and print them. list with a\n"
+        "CAMPAIGN prints its programme, its themes, and by indicator how many groups accepted it\n"
+        "(relation indicator_review).\n\n"
         "export writes one theme, its dossiers and the versions of its indicators to FILE, a\n"
         "bundle in which every file has its SHA-256 and the whole a digest. Tell the digest to\n"
         "who receives it. import checks the bundle, prints what it brings beside what is there,\n"

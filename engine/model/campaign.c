@@ -16,6 +16,9 @@ campaign_free(Campaign *self)
     g_free(self->title);
     g_free(self->region_id);
     g_free(self->region_label);
+    for (size_t i = 0; i < self->n_programme; i++)
+        g_ptr_array_unref(self->programme[i].themes);
+    g_free(self->programme);
     g_free(self->profession);
     g_free(self->database.text);
     g_free(self->database.load_service);

@@ -53,6 +53,12 @@ typedef struct {
     const Indicator *indicator;
 } CampaignIndicator;
 
+/* What the groups work on in a period, by the yearly programme. */
+typedef struct {
+    Period period;
+    GPtrArray *themes; /* Theme *; none in a campaign of a finished edition */
+} ProgrammeEntry;
+
 typedef struct {
     char *path;    /* the campaign file as given */
     GBytes *bytes; /* its content, to be frozen with the edition */
@@ -78,6 +84,8 @@ typedef struct {
     char *booklet_template; /* a name, or a path from the campaign's folder; "profil" when absent */
     Imposition imposition;  /* of the pile to print; none when absent */
     bool booklet_encrypted; /* under a password each; false when absent */
+    ProgrammeEntry *programme; /* in the order of the file */
+    size_t n_programme;
     Theme **themes;
     size_t n_themes;
     CampaignIndicator *indicators; /* of doctors: all themes, in order: the index used everywhere */
@@ -87,7 +95,8 @@ typedef struct {
     size_t n_stay_indicators;
 } Campaign;
 
-/* Reads the campaign and its themes. A theme is a path (contains / or ends in .yaml, relative to the
+/* Reads the campaign and its themes, which are those of `themes:`, or else those of the programme in
+ * its last period. A theme is a path (contains / or ends in .yaml, relative to the
  * campaign) or an id, optionally id@version, looked up in `theme_dir`. Errors of MODEL_ERROR. */
 Campaign *campaign_load(const char *path, const char *theme_dir, GError **error);
 /* From a finished edition: `folder` is its private/campaign/, which holds campaign.yaml and, in the

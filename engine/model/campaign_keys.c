@@ -117,7 +117,8 @@ static const YamlField campaign_fields[] = {
     {"period", FIELD_NESTED, .required = true, .nested = &period_schema},
     {"data", FIELD_NESTED, .required = true, .nested = &data_schema},
     {"database", FIELD_NESTED, .required = true, .nested = &database_schema},
-    {"themes", FIELD_TEXTS, AT(themes), .required = true},
+    {"themes", FIELD_TEXTS, AT(themes)}, /* or the programme */
+    {"programme", FIELD_SEQUENCE, AT(programme)},
     {"comparators", FIELD_TEXTS, AT(comparators)},
     {"control", FIELD_NESTED, .nested = &control_schema},
     {"numbering", FIELD_NESTED, .required = true, .nested = &numbering_schema},

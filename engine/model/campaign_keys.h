@@ -15,7 +15,7 @@ typedef struct {
     int history;
     Day from, to, received_to;
     const YamlNode *service, *conninfo, *embedded, *load_service;
-    const YamlNode *themes, *comparators;
+    const YamlNode *themes, *programme, *comparators;
     const YamlNode *specialties;
     int minimum_activity;
     const YamlNode *key_file;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/model/campaign_keys.h"
+#include "engine/model/campaign_programme.h"
 #include "engine/model/campaign_themes.h"
 #include "engine/model/faults.h"
 #include "engine/model/identifier.h"
@@ -212,6 +213,25 @@ take_keys(Campaign *self, const CampaignKeys *keys)
         self->key_file = resolve(self->path, yaml_node_text(keys->key_file));
 }
 
+/* The list of themes that the edition is about; NULL with a fault. A programme is read first, whatever
+ * decides, and one that is faulty decides nothing. */
+static const YamlNode *
+read_themes_now(Campaign *self, const CampaignKeys *keys, const ThemeFiles *files,
+                const YamlNode *root, GPtrArray *faults)
+{
+    const guint n_faults = faults->len;
+    if (keys->programme != NULL)
+        campaign_read_programme(self, files, keys->programme, faults);
+    if (yaml_node_find(root, "themes") != NULL)
+        return keys->themes;
+    if (keys->programme == NULL)
+        faults_add(faults, MODEL_ERROR_KEY, yaml_node_place(root),
+                   _("a campaign lacks its key 'themes'; name them, or write a programme"));
+    if (keys->programme == NULL || keys->last == NULL || faults->len > n_faults)
+        return NULL;
+    return campaign_programme_now(self, keys->programme, faults);
+}
+
 /* --- entries --------------------------------------------------------------------------------- */
 
 static Campaign *
@@ -243,8 +263,9 @@ read_campaign(const char *path, const YamlDocument *document, const ThemeFiles *
     read_comparators(self, keys.comparators, faults);
     read_database(self, &keys, root, faults);
     read_age_bands(self, keys.bands, faults);
-    if (keys.themes != NULL)
-        campaign_read_themes(self, files, keys.themes, faults);
+    const YamlNode *themes = read_themes_now(self, &keys, files, root, faults);
+    if (themes != NULL)
+        campaign_read_themes(self, files, themes, faults);
     return self;
 }
 

@@ -121,6 +121,25 @@ check_theme_once(const Campaign *self, const Theme *theme, const YamlNode *item,
                        _("theme '%s' stands here a second time; keep one"), theme->id);
 }
 
+static Theme *
+load_theme(const Campaign *self, const char *path, const YamlNode *item, GPtrArray *faults)
+{
+    Theme *theme = path != NULL ? theme_check(path, faults) : NULL;
+    if (theme == NULL)
+        return NULL;
+    check_reference(theme, item, faults);
+    check_profession(self, theme, item, faults);
+    return theme;
+}
+
+Theme *
+campaign_load_theme(const Campaign *self, const ThemeFiles *files, const YamlNode *item,
+                    GPtrArray *faults)
+{
+    g_autofree char *path = find_theme(self, files, item, faults);
+    return load_theme(self, path, item, faults);
+}
+
 static void
 read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPtrArray *faults)
 {
@@ -139,11 +158,9 @@ read_themes(Campaign *self, const ThemeFiles *files, const YamlNode *themes, GPt
         const YamlNode *item = yaml_node_item(themes, i);
         g_autofree char *path = files->frozen != NULL ? g_strdup(files->frozen->pdata[i])
                                                       : find_theme(self, files, item, faults);
-        Theme *theme = path != NULL ? theme_check(path, faults) : NULL;
+        Theme *theme = load_theme(self, path, item, faults);
         if (theme == NULL)
             continue;
-        check_reference(theme, item, faults);
-        check_profession(self, theme, item, faults);
         check_theme_once(self, theme, item, faults);
         if (files->frozen != NULL)
             theme_dossier_thaw(theme, faults);

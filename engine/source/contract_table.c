@@ -125,6 +125,12 @@ static const ContractColumn EXPENSE[] = {
     {NULL, CONTRACT_TEXT, false, NULL},
 };
 
+static const ContractColumn INDICATOR_REVIEW[] = {
+    {"group_id", CONTRACT_TEXT, true, NULL},     {"indicator_id", CONTRACT_TEXT, true, NULL},
+    {"accepted", CONTRACT_BOOLEAN, true, NULL},  {"comment", CONTRACT_TEXT, false, NULL},
+    {"reviewed_on", CONTRACT_DATE, false, NULL}, {NULL, CONTRACT_TEXT, false, NULL},
+};
+
 static const ContractColumn FACILITY[] = {
     {"facility_id", CONTRACT_TEXT, true, NULL}, {"label", CONTRACT_TEXT, true, NULL},
     {"category", CONTRACT_TEXT, false, NULL},   {"territory_id", CONTRACT_TEXT, false, NULL},
@@ -180,6 +186,7 @@ const ContractRelation CONTRACT[] = {
     {"attendance", ATTENDANCE, "meeting_id,practitioner_id"},
     {"allowance", ALLOWANCE, "practitioner_id,period"},
     {"expense", EXPENSE, "year,line"},
+    {"indicator_review", INDICATOR_REVIEW, "group_id,indicator_id"},
     {"facility", FACILITY, "facility_id"},
     {"stay", STAY, NULL},
     {"population", POPULATION, "territory_id,year,sex,age_band"},

@@ -29,6 +29,7 @@ static const Reference REFERENCES[] = {
     {"attendance", "meeting_id", "meeting", "meeting_id"},
     {"attendance", "practitioner_id", "practitioner", "practitioner_id"},
     {"allowance", "practitioner_id", "practitioner", "practitioner_id"},
+    {"indicator_review", "group_id", "quality_group", "group_id"},
     {"stay", "facility_id", "facility", "facility_id"},
     {"stay", "territory_id", "territory", "territory_id"},
     {"population", "territory_id", "territory", "territory_id"},

@@ -36,3 +36,14 @@ CREATE TABLE IF NOT EXISTS miroir.expense (
 );
 CALL miroir.describe('expense',
     'The budget of the scheme, line by line, at most 2 decimals');
+
+CREATE TABLE IF NOT EXISTS miroir.indicator_review (
+    group_id     text NOT NULL,
+    indicator_id text NOT NULL,
+    accepted     boolean NOT NULL,
+    comment      text,
+    reviewed_on  date,
+    PRIMARY KEY (group_id, indicator_id)
+);
+CALL miroir.describe('indicator_review',
+    'Whether the doctors of a group accept an indicator, and what they say of it');

@@ -94,6 +94,10 @@ static const StoredCase STORED_CASES[] = {
     {"expense.csv", "year;line;planned;paid\n2026;salles;1000,50;-12\n", CSV_DIALECT_DETECT,
      "SELECT concat_ws('|', year, line, planned, paid) FROM miroir.expense",
      "2026|salles|1000.5|-12"},
+    {"indicator_review.csv", "group_id;indicator_id;accepted;comment\ng;a;non;trop loin\n",
+     CSV_DIALECT_DETECT,
+     "SELECT concat_ws('|', indicator_id, accepted, comment) FROM miroir.indicator_review",
+     "a|f|trop loin"},
     {"meeting.csv", "meeting_id;group_id;kind;planned\nm1;g;theme;oui\nm2;g;restitution;NON\n",
      CSV_DIALECT_DETECT,
      "SELECT string_agg(concat_ws('|', kind, planned), ' ' ORDER BY meeting_id) FROM "

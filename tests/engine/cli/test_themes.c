@@ -211,8 +211,8 @@ START_TEST(refuses_strangers)
     expect_says("themes import changed.json --into new", 2, "is not what was exported");
     expect_says("themes import absent.json --into new", 2, "absent.json");
     expect_says("themes export b -o b.json", 2, "the bank has no theme 'b'");
-    expect_says("themes export a", 2, "write `miroir themes list`");
-    expect_says("themes list --into new", 2, "write `miroir themes list`");
+    expect_says("themes export a", 2, "write `miroir themes list [CAMPAIGN]`");
+    expect_says("themes list --into new", 2, "write `miroir themes list [CAMPAIGN]`");
     g_autofree char *dossiers = g_build_filename(folder, "data/templates/dossiers", NULL);
     ck_assert(folder_remove(dossiers, NULL));
     expect_says("themes export a -o b.json", 2, "there is no dossier a.md");

@@ -203,6 +203,38 @@ START_TEST(knows_complete_periods)
 }
 END_TEST
 
+/* Which theme the edition is about, by its last period; "two" is named beside. */
+static const struct {
+    const char *last, *themes, *programme;
+    const char *expected;
+} programme_cases[] = {
+    {"2026-Q1", "", "[{period: 2026, themes: [two]}]", "two"},
+    {"2026-Q1", "", "[{period: 2026-Q1, themes: [one]}, {period: 2026-Q2, themes: [two]}]", "one"},
+    {"2026-Q2", "", "[{period: 2026-Q1, themes: [one]}, {period: 2026-Q2, themes: [two]}]", "two"},
+    {"2026-Q4", "", "[{period: 2026-H2, themes: [two, one]}, {period: 2026-H1, themes: [one]}]",
+     "two one"},
+    {"2026-Q1", "themes: [two]", "[{period: 2026, themes: [one]}]", "two"},
+    {"2026-Q1", "themes: [two]", "[{period: 2027, themes: [one]}]", "two"},
+};
+
+START_TEST(takes_themes_of_the_programme)
+{
+    Files files = files_new();
+    g_autofree char *named = text_replace(minimal, "themes: [one]", programme_cases[_i].themes);
+    g_autofree char *last = text_replace(named, "2026-Q1", programme_cases[_i].last);
+    g_autofree char *text =
+        g_strdup_printf("%sprogramme: %s\n", last, programme_cases[_i].programme);
+    g_autoptr(Campaign) campaign = load(&files, text);
+    g_autoptr(GString) themes = g_string_new(NULL);
+    for (size_t i = 0; i < campaign->n_themes; i++)
+        g_string_append_printf(themes, "%s%s", i > 0 ? " " : "", campaign->themes[i]->id);
+    ck_assert_str_eq(themes->str, programme_cases[_i].expected);
+    ck_assert_uint_ge(campaign->n_programme, 1);
+    ck_assert_uint_ge(campaign->programme[0].themes->len, 1);
+    files_remove(&files);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -213,6 +245,7 @@ main(void)
     tcase_add_test(tcase, keeps_all_keys);
     tcase_add_test(tcase, loads_frozen_editions);
     tcase_add_loop_test(tcase, knows_complete_periods, 0, G_N_ELEMENTS(complete_cases));
+    tcase_add_loop_test(tcase, takes_themes_of_the_programme, 0, G_N_ELEMENTS(programme_cases));
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

@@ -68,6 +68,20 @@ typedef struct {
 } FaultCase;
 
 static const FaultCase campaign_cases[] = {
+    {"themes: [good]\n", "", "campaign.yaml:1:1: a campaign lacks its key 'themes'", "a programme"},
+    {"themes: [good]", "programme: [{period: 2026-Q2, themes: [good]}]",
+     "campaign.yaml:8:12: the programme has no entry for 2026-Q1", "name themes"},
+    {"themes: [good]",
+     "programme:\n  - {period: 2026, themes: [good]}\n  - {period: 2026-H2, themes: [good]}",
+     "campaign.yaml:10:14: period 2026-H2 overlaps 2026", "one entry"},
+    {"themes: [good]", "programme: [{period: spring, themes: [good]}]",
+     "campaign.yaml:8:22: period is 'spring', not a period", "2026-Q1"},
+    {"themes: [good]", "programme: [{period: 2026, themes: [goood]}]",
+     "campaign.yaml:8:37: no theme 'goood' in", "did you mean 'good'"},
+    {"themes: [good]", "programme: [{period: 2026}]",
+     "campaign.yaml:8:13: an entry of the programme lacks its key 'themes'", NULL},
+    {"themes: [good]", "themes: [good]\nprogramme: [{period: 2027, themes: [good@1]}]",
+     "campaign.yaml:9:37: theme 'good' is of version 2, and the campaign pins 1", NULL},
     {"title:", "titel:", "campaign.yaml:2:1: a campaign has no key 'titel'",
      "did you mean 'title'?"},
     {"campaign: b-2026\n", "", "campaign.yaml:1:1: a campaign lacks its key 'campaign'", NULL},
