@@ -4,10 +4,12 @@
 #include "engine/cli/design.h"
 #include "engine/cli/documents.h"
 #include "engine/cli/finish.h"
+#include "engine/cli/meeting_themes.h"
 #include "engine/cli/session.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
 #include "engine/profile/results.h"
+#include "engine/source/meetings_read.h"
 #include "engine/source/stays.h"
 #include "engine/words/words.h"
 
@@ -164,6 +166,20 @@ add_stays(const Session *session, Results *results, GError **error)
     return true;
 }
 
+/* In the same snapshot as everything else. */
+static bool
+add_meetings(const Session *session, Results *results, GError **error)
+{
+    g_autoptr(Meetings) meetings =
+        meetings_read(session->connection, session->contract, session->roster, error);
+    g_autoptr(GHashTable) themes =
+        meetings == NULL ? NULL : meeting_themes_new(session->campaign, meetings, error);
+    if (themes == NULL)
+        return false;
+    results_add_meetings(results, meetings, session->roster, themes);
+    return true;
+}
+
 bool
 compute_edition(const Campaign *campaign, const Database *database, Edition *edition,
                 Executor executor, Progress *progress, GError **error)
@@ -182,7 +198,7 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     g_autoptr(Results) results = results_compute(campaign, session->roster, counts, error);
     if (results == NULL)
         return false;
-    if (!add_stays(session, results, error))
+    if (!add_stays(session, results, error) || !add_meetings(session, results, error))
         return false;
     g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&look));

@@ -210,7 +210,8 @@ print_what_to_open(const Demo *self)
         {"index.html", N_("the run at a glance")},
         {"booklets/", N_("a doctor's booklet, one of all in booklets/")},
         {"handouts/", N_("a group's handout, for its facilitator")},
-        {"private/attendance/", N_("the sheet that the group signs")},
+        {"private/attendance/",
+         N_("the sheet that the group signs, and each doctor's certificate")},
         {"workbooks/region", N_("the coordinators' workbook")},
         {"results/comparators", N_("the aggregates, to share")},
     };

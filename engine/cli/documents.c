@@ -9,6 +9,7 @@
 #include "render/document/attendance.h"
 #include "render/document/booklet.h"
 #include "render/document/card.h"
+#include "render/document/certificate.h"
 #include "render/document/handout.h"
 #include "render/document/handout_slides.h"
 #include "render/document/recipients.h"
@@ -83,6 +84,14 @@ make_attendance(const DocumentContext *context, size_t group, const DocumentPlac
 {
     (void)place;
     return attendance_render(context, group, error);
+}
+
+static GBytes *
+make_certificate(const DocumentContext *context, size_t doctor, const DocumentPlace *place,
+                 GError **error)
+{
+    (void)place;
+    return certificate_render(context, doctor, error);
 }
 
 static GBytes *
@@ -202,18 +211,21 @@ static const struct {
     Multiplicity per;
     const char *path;
     GBytes *(*make)(const DocumentContext *, size_t, const DocumentPlace *, GError **);
-    bool gathers; /* the group's booklets, from the folder */
+    bool gathers;                                   /* the group's booklets, from the folder */
+    bool (*is_due)(const Results *, size_t doctor); /* NULL: to every doctor */
 } KINDS[] = {
-    {PER_DOCTOR, "booklets/%g/%t.pdf", make_booklet, false},
-    {PER_GROUP, "handouts/%g.pdf", make_handout, false},
-    {PER_GROUP, "handouts/slides/%g.pdf", make_slides, false},
-    {PER_GROUP, "private/attendance/%g.pdf", make_attendance, false},
-    {PER_EDITION, "private/cards.pdf", make_cards, false},
-    {PER_GROUP, "private/print/%g.pdf", make_print, true},
-    {PER_GROUP, "private/zip/%g.zip", make_archive, true},
-    {PER_GROUP, "workbooks/%g.xlsx", make_group_workbook, false},
-    {PER_EDITION, "workbooks/region.xlsx", make_region_workbook, false},
-    {PER_EDITION, "index.html", make_index, false},
+    {PER_DOCTOR, "booklets/%g/%t.pdf", make_booklet, false, NULL},
+    {PER_GROUP, "handouts/%g.pdf", make_handout, false, NULL},
+    {PER_GROUP, "handouts/slides/%g.pdf", make_slides, false, NULL},
+    {PER_GROUP, "private/attendance/%g.pdf", make_attendance, false, NULL},
+    {PER_DOCTOR, "private/attendance/certificates/%g/%t.pdf", make_certificate, false,
+     certificate_is_due},
+    {PER_EDITION, "private/cards.pdf", make_cards, false, NULL},
+    {PER_GROUP, "private/print/%g.pdf", make_print, true, NULL},
+    {PER_GROUP, "private/zip/%g.zip", make_archive, true, NULL},
+    {PER_GROUP, "workbooks/%g.xlsx", make_group_workbook, false, NULL},
+    {PER_EDITION, "workbooks/region.xlsx", make_region_workbook, false, NULL},
+    {PER_EDITION, "index.html", make_index, false, NULL},
 };
 
 static void
@@ -245,7 +257,8 @@ add_kind(GPtrArray *documents, const Results *results, size_t kind)
     case PER_DOCTOR:
         for (size_t i = 0; i < results_n_doctors(results); i++) {
             const ResultDoctor *doctor = results_doctor(results, i);
-            if (doctor->group >= 0)
+            const bool is_due = KINDS[kind].is_due == NULL || KINDS[kind].is_due(results, i);
+            if (doctor->group >= 0 && is_due)
                 add(documents, results, kind, i, doctor->group, doctor->token);
         }
         break;

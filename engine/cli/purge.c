@@ -46,7 +46,8 @@ const Subcommand SUBCOMMAND_PURGE = {
     .summary = N_("remove private/ of an edition"),
     .description = N_(
         "Removes DIR/private/ with all it holds (counts, measures, register, distribution list,\n"
-        "passwords, attendance sheets, cards, piles to print, frozen campaign) and rewrites\n"
+        "passwords, attendance sheets and certificates, cards, piles to print, frozen campaign) "
+        "and rewrites\n"
         "DIR/manifest.json. Booklets, handouts, workbooks and results stay; they can no longer be\n"
         "made again from DIR.\n\n"
         "Ends with 0 when done, 2 when nothing was done."),

@@ -85,11 +85,13 @@ make_scratch(Rendering *self, GError **error)
     return false;
 }
 
+/* The booklet, and the certificate where one is due. */
 static bool
-is_booklet_of(const Document *document, const char *token)
+is_of_doctor(const Document *document, const char *token)
 {
     g_autofree char *ending = g_strdup_printf("/%s.pdf", token);
-    return g_str_has_prefix(document->path, "booklets/") &&
+    return (g_str_has_prefix(document->path, "booklets/") ||
+            g_str_has_prefix(document->path, "private/attendance/certificates/")) &&
            g_str_has_suffix(document->path, ending);
 }
 
@@ -97,7 +99,7 @@ static bool
 is_chosen(const Rendering *self, const Document *document, const RenderChoice *choice)
 {
     if (choice->token != NULL)
-        return is_booklet_of(document, choice->token);
+        return is_of_doctor(document, choice->token);
     if (choice->group == NULL)
         return true;
     return document->group >= 0 &&
@@ -338,19 +340,22 @@ const Subcommand SUBCOMMAND_RENDER = {
     .name = "render",
     .arguments = N_("DIR"),
     .summary = N_("documents only, no database"),
-    .description =
-        N_("Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else. "
-           "Of an\n"
-           "evaluation it makes evaluation.pdf again.\n\n"
-           "Writes DIR/booklets/, handouts/, workbooks/, private/attendance/ (sheets to sign),\n"
-           "private/cards.pdf (a letter a doctor with the own numbers), private/print/ (a group's\n"
-           "booklets in one pile, a sheet with the name before each), private/zip/ (a group's\n"
-           "booklets to be sent), index.html and manifest.json. Booklets are encrypted where the\n"
-           "campaign says `booklet: {encrypt: true}`, each under its password in\n"
-           "private/passwords.csv; print/ is not.\n\n"
-           "A document that fails is named, and does not stop the others.\n\n"
-           "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
-           "interrupted."),
+    .description = N_(
+        "Reads DIR/private/ and DIR/results/ of an edition that was computed, and nothing else. "
+        "Of an\n"
+        "evaluation it makes evaluation.pdf again.\n\n"
+        "Writes DIR/booklets/, handouts/ (slides/ to project), workbooks/, private/attendance/ "
+        "(sheets to sign;\n"
+        "below certificates/ one of attendance for each doctor who came to a meeting in the year\n"
+        "that ends with the edition's last period),\n"
+        "private/cards.pdf (a letter a doctor with the own numbers), private/print/ (a group's\n"
+        "booklets in one pile, a sheet with the name before each), private/zip/ (a group's\n"
+        "booklets to be sent), index.html and manifest.json. Booklets are encrypted where the\n"
+        "campaign says `booklet: {encrypt: true}`, each under its password in\n"
+        "private/passwords.csv; print/ is not.\n\n"
+        "A document that fails is named, and does not stop the others.\n\n"
+        "Ends with 0 when all are made, 1 when some failed, 2 when nothing was done, 130 when\n"
+        "interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
     .options = {OPTION_JOBS, OPTION_GROUP, OPTION_SHARD},
@@ -360,13 +365,13 @@ const Subcommand SUBCOMMAND_RENDER = {
 const Subcommand SUBCOMMAND_REISSUE = {
     .name = "reissue",
     .arguments = N_("DIR --token TOKEN"),
-    .summary = N_("one doctor's booklet again"),
+    .summary = N_("one doctor's booklet and certificate again"),
     .description = N_(
         "Reads DIR/private/ and DIR/results/. The token is the booklet's name without .pdf, as in\n"
         "DIR/private/register.csv.\n\n"
-        "Writes that booklet and DIR/manifest.json. What holds it too (print/, zip/, cards.pdf) "
-        "is\n"
-        "the same edition's and stays.\n\n"
+        "Writes that booklet, the doctor's certificate of attendance where there is one, and\n"
+        "DIR/manifest.json. What holds the booklet too (print/, zip/) is the same edition's and\n"
+        "stays, as does cards.pdf.\n\n"
         "Ends with 0 when done, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,

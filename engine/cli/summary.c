@@ -4,6 +4,7 @@
 
 #include "engine/profile/chance_signal.h"
 #include "engine/words/words.h"
+#include "render/document/certificate.h"
 
 enum { N_STATUSES = STATUS_NOT_APPLICABLE + 1 };
 
@@ -111,6 +112,26 @@ append_unknown_codes(GString *text, const Manifest *manifest)
                                unknown, manifest_integer(manifest, "claim_rows", 0));
 }
 
+/* Who attended nothing has no certificate. */
+static void
+append_certificates(GString *text, const Results *results)
+{
+    const Campaign *campaign = results_campaign(results);
+    size_t due = 0, others = 0;
+    for (size_t doctor = 0; doctor < results_n_doctors(results); doctor++)
+        if (results_doctor(results, doctor)->group >= 0)
+            *(certificate_is_due(results, doctor) ? &due : &others) += 1;
+    g_autofree char *from = day_to_string(results_attended_from(campaign));
+    g_autofree char *to = day_to_string(period_last_day(campaign->last));
+    g_string_append_printf(text,
+                           P_("Certificates of attendance: %zu; %zu doctor attended no meeting "
+                              "from %s to %s\n",
+                              "Certificates of attendance: %zu; %zu doctors attended no meeting "
+                              "from %s to %s\n",
+                              others),
+                           due, others, from, to);
+}
+
 char *
 summary_text(const Results *results, const Manifest *manifest)
 {
@@ -119,6 +140,7 @@ summary_text(const Results *results, const Manifest *manifest)
     GString *text = g_string_new(NULL);
     append_size(text, results);
     append_unknown_codes(text, manifest);
+    append_certificates(text, results);
     append_signals(text, results, campaign->history - 1);
     g_string_append_printf(text, _("Hidden from others in %s:\n"), period);
     append_doctors_hidden(text, results, campaign->history - 1);

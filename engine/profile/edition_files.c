@@ -18,6 +18,8 @@ static const struct {
                            "practitioner_id,rpps,title,given_name,name,address_1,address_2,"
                            "postcode,town,secure_email,group,file,attachment,role"},
     [FILE_GROUPS] = {"private/groups.csv", "group,label,names_may_show"},
+    [FILE_ATTENDED] = {"private/attendance.csv",
+                       "practitioner_id,meeting_id,held_on,kind,theme,group"},
     [FILE_PASSWORDS] = {"private/passwords.csv", "practitioner_id,token,password"},
     [FILE_COMPARATORS] = {"results/comparators.csv",
                           "period,indicator,comparator,practitioners,patients,numerator,"

@@ -73,6 +73,7 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->n_doctors = n_doctors;
     self->groups = g_new0(ResultGroup, n_groups);
     self->members = g_new0(size_t, n_doctors);
+    self->attended = g_new0(GArray *, n_doctors);
     self->n_groups = n_groups;
     self->n_indicators = campaign->n_indicators;
     self->n_periods = campaign->history;
@@ -140,6 +141,9 @@ results_free(Results *self)
     for (size_t i = 0; i < n_stay_cells(self); i++)
         g_array_unref(self->stays[i]);
     g_free(self->stays);
+    for (size_t d = 0; d < self->n_doctors; d++)
+        g_clear_pointer(&self->attended[d], g_array_unref);
+    g_free(self->attended);
     g_free(self->comparators);
     g_free(self->numbers);
     g_free(self->changes);
@@ -173,6 +177,24 @@ results_changes_mutable(Results *self, size_t indicator)
 {
     g_assert(indicator < self->n_indicators);
     return &self->changes[indicator * self->n_doctors];
+}
+
+GArray *
+results_attended_mutable(Results *self, size_t doctor)
+{
+    g_assert(doctor < self->n_doctors);
+    if (self->attended[doctor] == NULL)
+        self->attended[doctor] = g_array_new(FALSE, FALSE, sizeof(AttendedMeeting));
+    return self->attended[doctor];
+}
+
+const AttendedMeeting *
+results_attended(const Results *self, size_t doctor, size_t *out_n)
+{
+    g_assert(doctor < self->n_doctors);
+    const GArray *attended = self->attended[doctor];
+    *out_n = attended == NULL ? 0 : attended->len;
+    return attended == NULL ? NULL : (const AttendedMeeting *)(const void *)attended->data;
 }
 
 /* Where a comparator stands among those of a cell. */

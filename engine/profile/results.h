@@ -12,6 +12,7 @@
 
 #include "engine/model/campaign.h"
 #include "engine/model/counts.h"
+#include "engine/model/meetings.h"
 #include "engine/model/stay_counts.h"
 #include "engine/profile/status.h"
 #include "engine/stats/variation.h"
@@ -140,6 +141,16 @@ typedef struct {
     Status status;
 } StayFigure;
 
+/* A meeting that a doctor attended, for the own certificate and private/ only. */
+typedef struct {
+    const char *id;
+    Day held_on;
+    MeetingKind kind;
+    const char
+        *theme; /* its name in the campaign's language, else its id; NULL where none is named */
+    const char *group; /* the label of the group that met */
+} AttendedMeeting;
+
 typedef struct {
     const char *id;
     int group; /* -1 for a control */
@@ -164,6 +175,13 @@ Results *results_compute(const Campaign *campaign, const Roster *roster, const C
                          GError **error);
 /* Adds the figures from stays; once, before anybody reads the results. Nothing of `stays` is kept. */
 void results_add_stays(Results *self, const StayCounts *stays);
+/* Adds what enrolled doctors attended in the twelve months that end with the last period; once, before
+ * anybody reads the results. `theme_labels` (id to text, may be NULL) names the themes that are not the
+ * campaign's. Nothing of the arguments is kept. */
+void results_add_meetings(Results *self, const Meetings *meetings, const Roster *roster,
+                          GHashTable *theme_labels);
+/* The first of those days. */
+Day results_attended_from(const Campaign *campaign);
 /* The same without the secret key, for what speaks of groups and of the region alone: nobody has a
  * number, a token or a password. */
 Results *results_compute_region(const Campaign *campaign, const Roster *roster,
@@ -178,7 +196,7 @@ typedef struct {
 } ResultFile;
 void result_file_free(ResultFile *self);
 
-/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv, where booklets are
+/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv, attendance.csv, where booklets are
  * encrypted passwords.csv, and results/ with datapackage.json, as ResultFile*. private/campaign/ is the caller's. In counts.csv a standardised
  * indicator has a row for each age and sex ("85+", "F", or "unknown") in place of one for all: its
  * crude count is their sum in every column. */
@@ -196,6 +214,8 @@ const ResultGroup *results_group(const Results *self, size_t group);
 const Measure *results_measure(const Results *self, size_t doctor, size_t indicator, int period);
 /* To the current period. */
 const Change *results_change(const Results *self, size_t doctor, size_t indicator);
+/* By day, then id; n 0 for who attended none. */
+const AttendedMeeting *results_attended(const Results *self, size_t doctor, size_t *out_n);
 /* The doctor's number for the indicator's theme (or as the scope says); 0 for a control. */
 int results_number(const Results *self, size_t doctor, size_t indicator);
 

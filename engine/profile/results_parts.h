@@ -16,6 +16,7 @@ struct Results {
     int n_periods;
     Measure *measures;             /* indicator, period, doctor */
     Change *changes;               /* indicator, doctor: to the current period */
+    GArray **attended;             /* doctor: AttendedMeeting; NULL for none */
     int *numbers;                  /* doctor, scope; 0 for a control */
     ComparatorFigure *comparators; /* indicator, period, slot: the groups, enrolled, control */
     GArray **bins;                 /* indicator, period, enrolled or control: DistributionBin */
@@ -38,6 +39,7 @@ ComparatorFigure *results_comparator_mutable(Results *self, ComparatorKind kind,
                                              size_t indicator, int period);
 /* The whole slice by doctor. */
 Change *results_changes_mutable(Results *self, size_t indicator);
+GArray *results_attended_mutable(Results *self, size_t doctor);
 /* `kind` is enrolled or control. */
 GArray *results_bins(const Results *self, ComparatorKind kind, size_t indicator, int period);
 GArray *results_limits_mutable(Results *self, size_t indicator);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/profile/letter_fields.h"
+#include "engine/profile/results_meetings.h"
 #include "engine/words/words.h"
 
 static void
@@ -162,6 +163,7 @@ results_reading_people(ResultsReading *self, GError **error)
     bool good = results_reading_table(self, FILE_GROUPS, read_group, error) &&
                 results_reading_table(self, FILE_DISTRIBUTION, read_person, error) &&
                 results_reading_table(self, FILE_REGISTER, read_number, error) &&
+                results_reading_attended(self, error) &&
                 (!edition_has_file(self->campaign, FILE_PASSWORDS) ||
                  results_reading_table(self, FILE_PASSWORDS, read_password, error));
     if (good)

@@ -8,6 +8,7 @@
 #include "engine/profile/datapackage.h"
 #include "engine/profile/edition_files.h"
 #include "engine/profile/letter_fields.h"
+#include "engine/profile/results_meetings.h"
 #include "engine/profile/results_parts.h"
 #include "engine/profile/results_stays.h"
 #include "engine/profile/results_territory.h"
@@ -243,6 +244,12 @@ write_groups(const Writing *self)
     }
 }
 
+static void
+write_attended(const Writing *self)
+{
+    results_write_attended(self->results, self->csv);
+}
+
 /* --- results/ --------------------------------------------------------------------------------- */
 
 static void
@@ -400,6 +407,7 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
         [FILE_DISTRIBUTION] = write_distribution,
         [FILE_PASSWORDS] = write_passwords,
         [FILE_GROUPS] = write_groups,
+        [FILE_ATTENDED] = write_attended,
         [FILE_COMPARATORS] = write_comparators,
         [FILE_BINS] = write_bins,
         [FILE_LIMITS] = write_limits,

@@ -90,8 +90,10 @@ static const Missed MISSED[] = {
     {"practitioner", "active_to", N_("nobody is known to have stopped")},
     {"practitioner", "opposed_on", N_("nobody is known to be opposed")},
     {"practitioner", "name",
-     N_("letters and attendance sheets bear identifiers in place of names")},
+     N_("letters, attendance sheets and certificates bear identifiers in place of names")},
     {"membership", "anonymity_waived_on", N_("handouts never show names")},
+    {"meeting", NULL, N_("there are no certificates of attendance")},
+    {"attendance", NULL, N_("there are no certificates of attendance")},
 };
 
 /* --- what indicators use --------------------------------------------------------------------- */

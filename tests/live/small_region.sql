@@ -21,3 +21,19 @@ INSERT INTO miroir.claim (practitioner_id, patient_id, care_date, code_system, c
            date '2025-01-01' + (i * 7 + k * 13) % 454, 'CIP13',
            '340090000000' || CASE WHEN (i * k) % 7 < i % 4 THEN 1 WHEN k % 9 = 0 THEN 3 ELSE 2 END, 1
     FROM generate_series(1, 40) AS i, generate_series(1, 60) AS k;
+-- Meetings just before, within and after the year to March 2026, one without a day, one still to come;
+-- of a theme of the campaign's, of one of the bank's, of none that is known, of none. D05 came to none of
+-- A's, D01 was B's guest, nobody came to C's.
+INSERT INTO miroir.meeting VALUES
+    ('A-1', 'A', '2025-03-31', 'theme', 'own', false), ('A-2', 'A', '2025-04-01', 'theme', 'own', false),
+    ('A-3', 'A', '2025-11-20', 'restitution', NULL, false),
+    ('A-4', 'A', '2026-03-31', 'theme', 'benzodiazepines', NULL),
+    ('A-5', 'A', '2026-04-01', 'theme', 'own', false), ('A-6', 'A', '2026-03-02', 'theme', 'own', true),
+    ('B-1', 'B', '2025-06-10', 'theme', 'elsewhere', false), ('B-2', 'B', NULL, 'theme', 'own', false),
+    ('B-3', 'B', '2025-12-09', NULL, NULL, false), ('C-1', 'C', '2025-09-09', 'theme', 'own', false);
+INSERT INTO miroir.attendance
+    SELECT meeting_id, practitioner_id,
+           group_id <> 'C' AND practitioner_id <> 'D05'
+           AND (right(practitioner_id, 2)::int + right(meeting_id, 1)::int) % 3 <> 0
+    FROM miroir.meeting JOIN miroir.membership USING (group_id) WHERE planned IS NOT true;
+INSERT INTO miroir.attendance VALUES ('B-1', 'D01', true);

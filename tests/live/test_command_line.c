@@ -50,14 +50,15 @@ START_TEST(run_leaves_everything)
     ck_assert_msg(result.status == 0, "%s", result.err);
     ck_assert_msg(strstr(result.out, "27 doctors in 3 groups, 13 controls, 1 indicators") != NULL &&
                       strstr(result.out, "few_members") != NULL &&
-                      strstr(result.out, "48 of 48 documents made") != NULL,
+                      strstr(result.out, "71 of 71 documents made") != NULL,
                   "%s", result.out);
     ck_assert_uint_eq(n_below("out/booklets/A"), 12);
     ck_assert_uint_eq(n_below("out/booklets/B"), 12);
     ck_assert_uint_eq(n_below("out/booklets/C"), 3);
     ck_assert_uint_eq(n_below("out/handouts"), 6);
     ck_assert_uint_eq(n_below("out/workbooks"), 4);
-    ck_assert_uint_eq(n_below("out/private/attendance"), 3);
+    ck_assert_uint_eq(n_below("out/private/attendance"), 3 + 23);
+    ck_assert_uint_eq(n_below("out/private/attendance/certificates"), 23);
     ck_assert_int_eq(n_pages("out/private/cards.pdf"), 27);
     ck_assert_uint_eq(n_below("out/private/print"), 3);
     ck_assert_uint_eq(n_below("out/private/zip"), 3);
@@ -178,9 +179,7 @@ START_TEST(explain_and_reissue)
 }
 END_TEST
 
-/* --- booklets under passwords -------------------------------------------------------------------- */
-
-/* What a booklet says to whoever has the password. */
+/* What a document says to whoever has the password. */
 static char *
 words_of(const char *path, const char *password)
 {
@@ -192,6 +191,124 @@ words_of(const char *path, const char *password)
     ck_assert_msg(g_spawn_check_wait_status(status, NULL), "%s", line);
     return out;
 }
+
+/* --- certificates of attendance ------------------------------------------------------------------- */
+
+#define ATTENDED                                                                                   \
+    "FROM miroir.attendance JOIN miroir.meeting USING (meeting_id) WHERE present AND planned IS "  \
+    "NOT true AND held_on >= '2025-04-01' AND held_on < '2026-04-01' "
+
+/* What a certificate says of meetings, a line each, as plain SQL has it. */
+static char *
+attended_by(const char *id)
+{
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT coalesce(string_agg(concat(CASE extract(day FROM held_on) WHEN 1 THEN '1er' ELSE "
+        "extract(day FROM held_on)::text END, ' ', (ARRAY['janvier', 'février', 'mars', 'avril', "
+        "'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'])"
+        "[extract(month FROM held_on)::int], ' ', extract(year FROM held_on), ' ', "
+        "CASE WHEN kind = 'restitution' THEN 'Restitution des résultats' "
+        "WHEN theme_id = 'own' THEN 'Antibiotiques' "
+        "WHEN theme_id = 'benzodiazepines' THEN 'Benzodiazépines chez la personne âgée' "
+        "WHEN theme_id IS NULL THEN 'Rencontre du groupe' ELSE theme_id END, "
+        "CASE WHEN group_id <> (SELECT group_id FROM miroir.membership m WHERE m.practitioner_id = "
+        "'%s') THEN ' (groupe : Groupe ' || group_id || ')' END), E'\n' ORDER BY held_on), "
+        "'') " ATTENDED "AND practitioner_id = '%s'",
+        id, id);
+    return live_database_value(database, sql);
+}
+
+/* The lines of its table, blanks as they come made one. */
+static char *
+lines_of_certificate(const char *path)
+{
+    g_autofree char *line = g_strdup_printf("pdftotext -layout %s/%s -", folder, path);
+    g_autofree char *text = NULL;
+    ck_assert(g_spawn_command_line_sync(line, &text, NULL, NULL, NULL));
+    g_autoptr(GRegex) blanks = g_regex_new("[\\h]+", 0, 0, NULL);
+    g_autofree char *even = g_regex_replace_literal(blanks, text, -1, 0, " ", 0, NULL);
+    g_autoptr(GRegex) row =
+        g_regex_new("^ ?[0-9]+(er)? [^ ]+ 20[0-9]{2} .*$", G_REGEX_MULTILINE, 0, NULL);
+    GString *rows = g_string_new(NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    g_regex_match(row, even, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        g_autofree char *found = g_match_info_fetch(match, 0);
+        g_string_append_printf(rows, "%s%s", rows->len == 0 ? "" : "\n", g_strstrip(found));
+    }
+    return g_string_free(rows, FALSE);
+}
+
+static char *
+certificate_of(const char *id)
+{
+    g_autofree char *token =
+        look_up("out/private/register.csv", "practitioner_id", id, "theme", "own", "token");
+    g_autofree char *group =
+        look_up("out/private/register.csv", "practitioner_id", id, "theme", "own", "group");
+    return g_strdup_printf("out/private/attendance/certificates/%s/%s.pdf", group, token);
+}
+
+static void
+check_certificate(const char *id)
+{
+    g_autofree char *expected = attended_by(id), *path = certificate_of(id);
+    g_autofree char *full = g_build_filename(folder, path, NULL);
+    struct stat facts;
+    if (*expected == '\0') {
+        ck_assert_msg(!g_file_test(full, G_FILE_TEST_EXISTS), "%s has a certificate", id);
+        return;
+    }
+    ck_assert_msg(stat(full, &facts) == 0, "%s has no certificate", id);
+    ck_assert_int_eq(facts.st_mode & 07777, 0600);
+    g_autofree char *found = lines_of_certificate(path);
+    ck_assert_msg(strcmp(found, expected) == 0, "%s:\n%s\nand not\n%s", id, found, expected);
+    g_autofree char *words = words_of(path, "");
+    for (int i = 1; i <= 40; i++) {
+        g_autofree char *other = g_strdup_printf("D%02d", i), *name = g_strdup_printf("Nom%02d", i);
+        ck_assert_int_eq(strstr(words, name) != NULL, strcmp(other, id) == 0);
+    }
+}
+
+START_TEST(certificates_are_those_of_plain_sql)
+{
+    g_auto(ProgramResult) result = program_run(folder, "run campaign.yaml -o out");
+    ck_assert_int_eq(result.status, 0);
+    for (int i = 1; i <= 27; i++) {
+        g_autofree char *id = g_strdup_printf("D%02d", i);
+        check_certificate(id);
+    }
+    g_autofree char *n = live_database_value(
+        database, "SELECT count(DISTINCT practitioner_id) " ATTENDED
+                  "AND practitioner_id IN (SELECT practitioner_id FROM miroir.membership)");
+    g_autofree char *said = g_strdup_printf(
+        "Certificates of attendance: %s; 4 doctors attended no meeting from 2025-04-01 to "
+        "2026-03-31",
+        n);
+    ck_assert_msg(strstr(result.out, said) != NULL, "%s: %s", said, result.out);
+    ck_assert_int_eq(atoi(n), (int)n_below("out/private/attendance/certificates"));
+
+    /* Missed by verify, made again with the booklet, gone with private/. */
+    g_autofree char *before = content("out/manifest.json");
+    g_autofree char *path = certificate_of("D01");
+    g_autofree char *full = g_build_filename(folder, path, NULL);
+    ck_assert_ptr_nonnull(strstr(before, path + strlen("out/")));
+    ck_assert_int_eq(g_unlink(full), 0);
+    expect_status("verify out", 1);
+    g_autofree char *token =
+        look_up("out/private/register.csv", "practitioner_id", "D01", "theme", "own", "token");
+    g_autofree char *reissue = g_strdup_printf("reissue out --token %s", token);
+    expect_status(reissue, 0);
+    expect_status("verify out", 0);
+    g_autofree char *after = content("out/manifest.json");
+    ck_assert_msg(strcmp(before, after) == 0, "before is not after");
+    expect_status("purge out", 0);
+    ck_assert(!g_file_test(full, G_FILE_TEST_EXISTS));
+    expect_status("verify out", 0);
+}
+END_TEST
+
+/* --- booklets under passwords -------------------------------------------------------------------- */
 
 static char *
 password_of(const char *token)
@@ -382,7 +499,7 @@ START_TEST(one_document_fails)
     g_auto(ProgramResult) result = program_run(folder, "render out");
     ck_assert_msg(result.status == 1, "%d: %s", result.status, result.err);
     ck_assert_msg(strstr(result.err, "miroir: handouts/B.pdf: ") != NULL, "%s", result.err);
-    ck_assert_msg(strstr(result.err, "1 of 48 documents failed") != NULL, "%s", result.err);
+    ck_assert_msg(strstr(result.err, "1 of 71 documents failed") != NULL, "%s", result.err);
     ck_assert_uint_eq(n_below("out/booklets"), 27);
     ck_assert_int_eq(g_rmdir(blocked), 0);
     g_autofree char *above = g_path_get_dirname(blocked);
@@ -441,6 +558,7 @@ main(void)
     tcase_add_test(tests, run_leaves_everything);
     tcase_add_test(tests, figures_are_those_of_plain_sql);
     tcase_add_test(tests, the_same_bytes_each_time);
+    tcase_add_test(tests, certificates_are_those_of_plain_sql);
     tcase_add_test(tests, explain_and_reissue);
     tcase_add_test(tests, encrypted_booklets_open_with_their_password);
     tcase_add_test(tests, pages_of_the_region);

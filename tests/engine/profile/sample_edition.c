@@ -247,6 +247,65 @@ sample_counts(const Campaign *campaign, const Roster *roster)
     return counts;
 }
 
+/* --- meetings --------------------------------------------------------------------------------- */
+
+enum { MEETINGS = 7, UNKNOWN_THEME_MEETING = 4, PLANNED_MEETING = 6 };
+
+/* From February 2025, every three months: the first is too early for a certificate of the year to March
+ * 2026, the last but one too late, the last still to come. The themes in turn, then a restitution, then one of another region. */
+static Meeting
+meeting(const Campaign *campaign, size_t g, size_t m)
+{
+    static const char *const OTHERS[] = {"sommeil"};
+    const bool restitution = m == UNKNOWN_THEME_MEETING - 1;
+    const char *theme = restitution                  ? NULL
+                        : m == UNKNOWN_THEME_MEETING ? OTHERS[0]
+                                                     : campaign->themes[m % campaign->n_themes]->id;
+    return (Meeting){.id = g_strdup_printf("%s-%zu", SAMPLE_GROUPS[g].id, m),
+                     .group_id = g_strdup(SAMPLE_GROUPS[g].id),
+                     .held_on = day_from_civil(2025 + ((int)m * 3 + 1) / 12,
+                                               ((int)m * 3 + 1) % 12 + 1, 1 + (int)((m * 5) % 28)),
+                     .kind = restitution ? MEETING_RESTITUTION : MEETING_THEME,
+                     .theme_id = g_strdup(theme),
+                     .planned = m == PLANNED_MEETING};
+}
+
+/* The first of a group comes to everything, the second twice and once as a guest of the next group, the
+ * third never, the others now and then. */
+static bool
+attends(size_t member, size_t m)
+{
+    return member == 0 || (member == 1 && (m == 1 || m == 3)) ||
+           (member > 2 && (member * 7 + m * 3) % 5 < 3);
+}
+
+static void
+add_attendance(Meetings *meetings, size_t g, size_t m, size_t doctor, bool present)
+{
+    Attendance attendance = {.meeting_id = g_strdup_printf("%s-%zu", SAMPLE_GROUPS[g].id, m),
+                             .practitioner_id = doctor_id(doctor),
+                             .present = present};
+    meetings_take_attendance(meetings, attendance);
+}
+
+static Meetings *
+sample_meetings(const Campaign *campaign, const Roster *roster)
+{
+    g_autoptr(GError) error = NULL;
+    Meetings *meetings = meetings_new();
+
+    for (size_t g = GROUPS; g-- > 0;)
+        for (size_t m = MEETINGS; m-- > 0;) {
+            meetings_take_meeting(meetings, meeting(campaign, g, m));
+            for (size_t d = 0; d < (size_t)SAMPLE_GROUPS[g].members && m != PLANNED_MEETING; d++)
+                add_attendance(meetings, g, m, first_of_group(g) + d, attends(d, m));
+        }
+    add_attendance(meetings, 1, 2, 1, true);
+    if (!meetings_close(meetings, roster, &error))
+        g_error("%s", error->message);
+    return meetings;
+}
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 static SampleEdition *
@@ -266,6 +325,8 @@ make(Language language, bool is_reversed)
     self->results = results_compute(self->campaign, self->roster, self->counts, &error);
     if (self->results == NULL)
         g_error("%s", error->message);
+    g_autoptr(Meetings) meetings = sample_meetings(self->campaign, self->roster);
+    results_add_meetings(self->results, meetings, self->roster, NULL);
 
     g_unlink(key_file);
     g_rmdir(folder);

@@ -6,7 +6,9 @@
  * denominator for "benzodiazepines_initiations", doctor 4 came in July 2025 and was not active
  * before, doctor 0 is the facilitator; "hba1c" and "fond_oeil" are incomplete in the oldest quarter;
  * "cout_pharmacie" is a mean amount with hidden peers, "antibiotiques_100" a rate, both standardised,
- * "benzodiazepines_initiations" has few patients nearly everywhere; names may show in the second group only. */
+ * "benzodiazepines_initiations" has few patients nearly everywhere; names may show in the second group only;
+ * each group met four times within the last year, where doctor 0 came always, doctor 1 twice, and once to
+ * the second group's, doctor 2 never. */
 #pragma once
 
 #include "engine/model/campaign.h"

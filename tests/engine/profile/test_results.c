@@ -133,6 +133,23 @@ assert_same_comparator(const ComparatorFigure *a, const ComparatorFigure *b)
 }
 
 static void
+assert_same_attended(const Results *a, const Results *b, size_t doctor)
+{
+    size_t n_a = 0, n_b = 0;
+    const AttendedMeeting *x = results_attended(a, doctor, &n_a);
+    const AttendedMeeting *y = results_attended(b, doctor, &n_b);
+
+    ck_assert_uint_eq(n_a, n_b);
+    for (size_t i = 0; i < n_a; i++) {
+        ck_assert_str_eq(x[i].id, y[i].id);
+        ck_assert_int_eq(x[i].held_on, y[i].held_on);
+        ck_assert_int_eq(x[i].kind, y[i].kind);
+        ck_assert_pstr_eq(x[i].theme, y[i].theme);
+        ck_assert_str_eq(x[i].group, y[i].group);
+    }
+}
+
+static void
 assert_same_people(const Results *a, const Results *b)
 {
     ck_assert_uint_eq(results_n_doctors(a), results_n_doctors(b));
@@ -145,6 +162,7 @@ assert_same_people(const Results *a, const Results *b)
         ck_assert_pstr_eq(x->password, y->password);
         ck_assert_int_eq(x->password != NULL, x->group >= 0);
         ck_assert_int_eq(x->letter == NULL, y->letter == NULL);
+        assert_same_attended(a, b, d);
         if (x->letter != NULL) {
             ck_assert_pstr_eq(x->letter->name, y->letter->name);
             ck_assert_pstr_eq(x->letter->address_1, y->letter->address_1);

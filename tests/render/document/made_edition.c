@@ -353,6 +353,39 @@ write_key(const char *folder)
     return path;
 }
 
+/* Everybody was at every meeting of the group, more than fit on a page where all is long. */
+static void
+add_meetings(MadeEdition *self, const EditionShape *shape)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Meetings) meetings = meetings_new();
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    const Day last = period_last_day(self->campaign->last);
+    const int n = shape->long_texts ? 40 : 4;
+
+    g_hash_table_insert(names, (char[]){"else"}, (char[]){LONG_LABEL});
+    for (int m = 0; m < n; m++)
+        for (size_t g = 0; g < roster_n_groups(self->roster); g++) {
+            const char *group = roster_group(self->roster, g)->id;
+            Meeting meeting = {.id = g_strdup_printf("%s-%d", group, m),
+                               .group_id = g_strdup(group),
+                               .held_on = last - 8 * m,
+                               .kind = m % 2 == 0 ? MEETING_THEME : MEETING_RESTITUTION,
+                               .theme_id = g_strdup(shape->long_texts ? "else" : NULL)};
+            meetings_take_meeting(meetings, meeting);
+            for (size_t i = 0; i < roster_n_practitioners(self->roster); i++)
+                meetings_take_attendance(
+                    meetings,
+                    (Attendance){.meeting_id = g_strdup(meeting.id),
+                                 .practitioner_id =
+                                     g_strdup(roster_practitioner(self->roster, i)->id),
+                                 .present = roster_practitioner(self->roster, i)->group == (int)g});
+        }
+    if (!meetings_close(meetings, self->roster, &error))
+        g_error("made edition: %s", error->message);
+    results_add_meetings(self->results, meetings, self->roster, names);
+}
+
 MadeEdition *
 made_edition_new(const EditionShape *wanted)
 {
@@ -371,6 +404,7 @@ made_edition_new(const EditionShape *wanted)
     g_rmdir(self->folder);
     if (self->results == NULL)
         g_error("made edition: %s", error->message);
+    add_meetings(self, shape);
     return self;
 }
 

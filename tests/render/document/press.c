@@ -7,6 +7,7 @@
 #include "render/document/block.h"
 #include "render/document/booklet.h"
 #include "render/document/card.h"
+#include "render/document/certificate.h"
 #include "render/document/handout.h"
 #include "render/document/handout_slides.h"
 #include "render/document/separator.h"
@@ -26,6 +27,7 @@ static const struct {
     [HANDOUT] = {"handout", false, handout_draw},
     [SLIDES] = {"slides", false, slides_draw},
     [ATTENDANCE] = {"attendance", false, attendance_draw},
+    [CERTIFICATE] = {"certificate", true, certificate_draw},
     [CARD] = {"card", true, card_draw},
     [SEPARATOR] = {"separator", true, draw_separator},
 };

@@ -6,7 +6,7 @@
 #include "render/document/context.h"
 #include "render/page/canvas.h"
 
-typedef enum { BOOKLET, HANDOUT, SLIDES, ATTENDANCE, CARD, SEPARATOR, N_KINDS } Kind;
+typedef enum { BOOKLET, HANDOUT, SLIDES, ATTENDANCE, CERTIFICATE, CARD, SEPARATOR, N_KINDS } Kind;
 
 typedef struct {
     Texts *texts;

@@ -55,15 +55,16 @@ static const struct {
     size_t which; /* the doctor as added, or the group */
     Language language;
 } DOCUMENTS[] = {
-    {BOOKLET, 0, LANGUAGE_FR},    {BOOKLET, 1, LANGUAGE_EN},
+    {BOOKLET, 0, LANGUAGE_FR},     {BOOKLET, 1, LANGUAGE_EN},
     {BOOKLET, 2, LANGUAGE_FR}, /* few patients */
     {BOOKLET, 3, LANGUAGE_EN}, /* no denominator */
     {BOOKLET, 4, LANGUAGE_FR}, /* not active before */
-    {HANDOUT, 0, LANGUAGE_FR},    {HANDOUT, 1, LANGUAGE_EN},
+    {HANDOUT, 0, LANGUAGE_FR},     {HANDOUT, 1, LANGUAGE_EN},
     {HANDOUT, 4, LANGUAGE_FR}, /* too small to show numbers */
-    {SLIDES, 0, LANGUAGE_FR},     {SLIDES, 1, LANGUAGE_EN},
+    {SLIDES, 0, LANGUAGE_FR},      {SLIDES, 1, LANGUAGE_EN},
     {SLIDES, 4, LANGUAGE_FR}, /* too small to show numbers */
-    {ATTENDANCE, 0, LANGUAGE_FR}, {ATTENDANCE, 2, LANGUAGE_EN},
+    {ATTENDANCE, 0, LANGUAGE_FR},  {ATTENDANCE, 2, LANGUAGE_EN},
+    {CERTIFICATE, 0, LANGUAGE_FR}, {CERTIFICATE, 1, LANGUAGE_EN},
 };
 
 static size_t

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "render/document/card.h"
+#include "render/document/certificate.h"
 #include "render/document/dossier.h"
 #include "render/document/recipients.h"
 #include "render/document/run_index.h"
@@ -38,6 +39,8 @@ static const struct {
     {"document/slides-small-group", SLIDES, 4, LANGUAGE_FR, NULL},
     {"document/attendance-fr", ATTENDANCE, 0, LANGUAGE_FR, NULL},
     {"document/attendance-en", ATTENDANCE, 2, LANGUAGE_EN, NULL},
+    {"document/certificate-fr", CERTIFICATE, 0, LANGUAGE_FR, NULL},
+    {"document/certificate-en", CERTIFICATE, 1, LANGUAGE_EN, NULL},
     {"document/card-fr", CARD, 0, LANGUAGE_FR, NULL},
     {"document/card-en", CARD, 1, LANGUAGE_EN, NULL},
     {"document/separator-fr", SEPARATOR, 0, LANGUAGE_FR, NULL},
@@ -156,6 +159,10 @@ START_TEST(nothing_overlaps)
     g_autoptr(GBytes) attendance = press_render(&press, ATTENDANCE, 0);
     pdf_check_words(attendance, _i, "attendance");
     check_pdf(attendance);
+    g_autoptr(GBytes) certificate =
+        press_render(&press, CERTIFICATE, results_group(edition->results, 0)->doctors[0]);
+    pdf_check_words(certificate, _i, "certificate");
+    check_pdf(certificate);
     for (size_t i = 0; i < n; i += 2) {
         g_autoptr(GBytes) card =
             press_render(&press, CARD, results_group(edition->results, 0)->doctors[i]);
@@ -277,6 +284,45 @@ START_TEST(attendance_holds_names_and_no_numbers)
             ck_assert_msg(strstr(text, number) == NULL, "an attendance sheet holds %s", number);
         }
     ck_assert_ptr_null(strstr(text, "%"));
+}
+END_TEST
+
+/* Whose it is and nobody else: no other name, no id, no number, no token. */
+START_TEST(a_certificate_is_of_one_doctor)
+{
+    const EditionShape shape = {.every = PERIOD_QUARTER, .n_groups = 2};
+    g_autoptr(MadeEdition) edition = made_edition_new(&shape);
+    g_auto(Press) press = press_of(edition->results);
+    const size_t doctor = results_group(edition->results, 0)->doctors[3];
+    g_autoptr(GBytes) pdf = press_render(&press, CERTIFICATE, doctor);
+    g_autofree char *text = pdf_text(pdf);
+
+    for (size_t i = 0; i < results_n_doctors(edition->results); i++) {
+        const ResultDoctor *who = results_doctor(edition->results, i);
+        g_autofree char *name = g_strdup_printf("Nom%s", who->id);
+        ck_assert_int_eq(strstr(text, name) != NULL, i == doctor);
+        if (who->token != NULL)
+            ck_assert_ptr_null(strstr(text, who->token));
+    }
+    for (size_t k = 0; k < edition->campaign->n_indicators; k++) {
+        g_autofree char *number =
+            g_strdup_printf("n° %d", results_number(edition->results, doctor, k));
+        ck_assert_ptr_null(strstr(text, number));
+    }
+    ck_assert_ptr_null(strstr(text, "%"));
+}
+END_TEST
+
+/* None where nothing was attended, and none of controls. */
+START_TEST(certificates_are_due_to_who_came)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    const Results *results = edition->results;
+    ck_assert(certificate_is_due(results, sample_edition_doctor(edition, 0)));
+    ck_assert(certificate_is_due(results, sample_edition_doctor(edition, 1)));
+    ck_assert(!certificate_is_due(results, sample_edition_doctor(edition, 2)));
+    for (size_t d = 0; d < results_n_doctors(results); d++)
+        ck_assert(results_doctor(results, d)->group >= 0 || !certificate_is_due(results, d));
 }
 END_TEST
 
@@ -472,6 +518,8 @@ main(int argc, char **argv)
     tcase_add_loop_test(tests, booklet_names_its_doctor_alone, 0, 2);
     tcase_add_loop_test(tests, handout_names_nobody, 0, 2);
     tcase_add_test(tests, attendance_holds_names_and_no_numbers);
+    tcase_add_test(tests, a_certificate_is_of_one_doctor);
+    tcase_add_test(tests, certificates_are_due_to_who_came);
     tcase_add_loop_test(tests, cards_are_one_a_doctor, 0, 5);
     tcase_add_test(tests, recipients_follow_tokens_alone);
     tcase_add_loop_test(tests, index_lists_and_names_nobody, 0, 5);

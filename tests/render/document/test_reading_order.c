@@ -61,8 +61,10 @@ static const struct {
     Language language;
     int pages, full_pages; /* at least; a page begins at its first-level heading */
 } CASES[] = {
-    {BOOKLET, LANGUAGE_FR, 4, 2}, {BOOKLET, LANGUAGE_EN, 4, 2},    {HANDOUT, LANGUAGE_FR, 3, 0},
-    {HANDOUT, LANGUAGE_EN, 3, 0}, {ATTENDANCE, LANGUAGE_FR, 1, 0}, {ATTENDANCE, LANGUAGE_EN, 1, 0},
+    {BOOKLET, LANGUAGE_FR, 4, 2},     {BOOKLET, LANGUAGE_EN, 4, 2},
+    {HANDOUT, LANGUAGE_FR, 3, 0},     {HANDOUT, LANGUAGE_EN, 3, 0},
+    {ATTENDANCE, LANGUAGE_FR, 1, 0},  {ATTENDANCE, LANGUAGE_EN, 1, 0},
+    {CERTIFICATE, LANGUAGE_FR, 1, 0}, {CERTIFICATE, LANGUAGE_EN, 1, 0},
 };
 
 START_TEST(the_message_is_read_first)

@@ -11,7 +11,8 @@
 /* What the workbooks use is theirs to test. */
 static const char *const SECTIONS[] = {
     "frame",   "span",    "direction",  "comparator", "status",    "message",    "target",
-    "booklet", "handout", "attendance", "card",       "separator", "evaluation", "index"};
+    "booklet", "handout", "attendance", "card",       "separator", "evaluation", "index",
+    "certificate"};
 
 static bool
 is_ours(const char *key)
