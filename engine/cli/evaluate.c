@@ -7,6 +7,8 @@
 #include "engine/cli/session.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
+#include "engine/source/allowances_read.h"
+#include "engine/source/meetings_read.h"
 #include "engine/words/words.h"
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -41,6 +43,21 @@ follow(size_t done, size_t of, void *data)
     progress_update(data, (double)done, (double)of);
 }
 
+/* In the same snapshot as everything else. */
+static bool
+add_scheme(const Session *session, Evaluation *evaluation, GError **error)
+{
+    g_autoptr(Meetings) meetings =
+        meetings_read(session->connection, session->contract, session->roster, error);
+    g_autoptr(Allowances) allowances =
+        meetings == NULL ? NULL : allowances_read(session->connection, session->contract, error);
+    if (allowances == NULL)
+        return false;
+    evaluation_add_meetings(evaluation, meetings);
+    evaluation_add_allowances(evaluation, allowances);
+    return true;
+}
+
 /* Everything from the open database to the files; the summary in words, or NULL. */
 static char *
 evaluate_edition(const Campaign *campaign, const Database *database, const char *folder,
@@ -58,6 +75,8 @@ evaluate_edition(const Campaign *campaign, const Database *database, const char 
     g_autoptr(Evaluation) evaluation =
         evaluation_new(campaign, session->roster, counts, follow, progress, error);
     if (evaluation == NULL)
+        return NULL;
+    if (!add_scheme(session, evaluation, error))
         return NULL;
     progress_update(progress, (double)campaign->n_indicators, (double)campaign->n_indicators);
     g_autofree char *name = edition_evaluation_name(campaign);
@@ -114,6 +133,8 @@ const Subcommand SUBCOMMAND_EVALUATE = {
         "printed or read aloud), results/evaluation.csv (differences in differences, the same by\n"
         "distance from the entry, interrupted series), balance.csv (how alike both sides were\n"
         "before), trends.csv, groups.csv, funnel.csv, cohorts.csv (what else the report shows),\n"
+        "meetings.csv (meetings of the year and attendance by group), allowances.csv (paid, by "
+        "period),\n"
         "datapackage.json (what the columns mean), manifest.json, and private/ (for the data\n"
         "team alone) with panel.csv, from which the estimates can be computed again. Either all\n"
         "of them are written or none.\n\n"

@@ -455,6 +455,27 @@ roster_group(const Roster *self, size_t i)
 }
 
 size_t
+roster_n_memberships(const Roster *self)
+{
+    return self->memberships->len;
+}
+
+const Membership *
+roster_membership(const Roster *self, size_t i)
+{
+    g_assert(self->closed && i < self->memberships->len);
+    return &g_array_index(self->memberships, Membership, i);
+}
+
+bool
+roster_membership_covers(const Roster *self, size_t i, Day day)
+{
+    const Membership *membership = roster_membership(self, i);
+    const int group = find_id(self->groups, membership->group_id);
+    return membership_covers(membership, group_at(self, (size_t)group), day);
+}
+
+size_t
 roster_n_territories(const Roster *self)
 {
     return self->territories->len;

@@ -86,6 +86,11 @@ const Practitioner *roster_practitioner(const Roster *self, size_t i);
 int roster_find_practitioner(const Roster *self, const char *id);
 size_t roster_n_groups(const Roster *self);
 const Group *roster_group(const Roster *self, size_t i);
+/* By practitioner, then by joined_on. */
+size_t roster_n_memberships(const Roster *self);
+const Membership *roster_membership(const Roster *self, size_t i);
+/* Whether it covers the day, while its group is open. */
+bool roster_membership_covers(const Roster *self, size_t i, Day day);
 size_t roster_n_territories(const Roster *self);
 const Territory *roster_territory(const Roster *self, size_t i);
 /* Whether the territory is of the campaign's region; every one is where none was taken at all. */

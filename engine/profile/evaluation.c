@@ -75,6 +75,8 @@ evaluation_empty(const Campaign *campaign)
     self->trends = g_array_new(FALSE, FALSE, sizeof(EvaluationTrend));
     self->groups = g_array_new(FALSE, FALSE, sizeof(EvaluationGroup));
     self->limits = g_array_new(FALSE, FALSE, sizeof(EvaluationLimits));
+    self->meetings = g_array_new(FALSE, FALSE, sizeof(EvaluationMeetings));
+    self->allowances = g_array_new(FALSE, FALSE, sizeof(EvaluationAllowance));
     return self;
 }
 
@@ -116,6 +118,8 @@ evaluation_free(Evaluation *self)
     g_array_unref(self->trends);
     g_array_unref(self->groups);
     g_array_unref(self->limits);
+    g_array_unref(self->meetings);
+    g_array_unref(self->allowances);
     csv_writer_free(self->writer);
     g_clear_pointer(&self->panel, g_bytes_unref);
     g_free(self);

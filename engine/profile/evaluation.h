@@ -18,12 +18,18 @@
  * left of a p when all of the evaluation's effects are looked at together (Benjamini and Hochberg,
  * engine/stats/multiplicity.h).
  *
+ * Beside them the life of the scheme: meetings that the groups held in the twelve months to the end of the
+ * last period, and how many came of those who could (members on the day; neither guests nor who is
+ * opposed); allowances by the period that they were paid for.
+ *
  * Disclosure. A term is hidden, and stays out of every average, where it rests on too few doctors or
  * patients or one dominates it: hence nothing hidden follows from an average. Counts of doctors and
  * groups are given all the same, to say why. Values have 4 significant digits. */
 #pragma once
 
+#include "engine/model/allowances.h"
 #include "engine/model/counts.h"
+#include "engine/model/meetings.h"
 #include "engine/profile/results.h"
 
 typedef enum {
@@ -96,6 +102,25 @@ typedef struct {
     ChanceLimits limits;
 } EvaluationLimits;
 
+/* A quality group, or (NULL) all. The attendance of all is over the groups whose own is shown, so that
+ * nothing hidden follows from it. */
+typedef struct {
+    const char *group, *label;
+    int meetings;      /* held in the year: this is public */
+    int recorded;      /* of those, with attendance; of all, within the groups that are shown */
+    int members;       /* who were members at one that is recorded */
+    double attendance; /* present over expected, to the whole percent (0.82); NaN unless ok */
+    Status status;     /* no_denominator where no attendance is recorded */
+} EvaluationMeetings;
+
+/* What was paid for a period that ended within the history. */
+typedef struct {
+    Period period;
+    int doctors;
+    double amount; /* to the nearest 10, in the currency's unit; NaN unless ok */
+    Status status;
+} EvaluationAllowance;
+
 typedef struct Evaluation Evaluation;
 
 /* Told before each indicator. */
@@ -105,6 +130,12 @@ typedef void (*EvaluationProgress)(size_t done, size_t of, void *data);
  * the result. */
 Evaluation *evaluation_new(const Campaign *campaign, const Roster *roster, const Counts *counts,
                            EvaluationProgress progress, void *data, GError **error);
+/* Adds meetings and attendance, and allowances; once each, before the files are written. Nothing of
+ * them is kept. No rows where there is no meeting, or no allowance, at all. */
+void evaluation_add_meetings(Evaluation *self, const Meetings *meetings);
+void evaluation_add_allowances(Evaluation *self, const Allowances *allowances);
+/* The first day of the year that meetings are counted over. */
+Day evaluation_meetings_from(const Campaign *campaign);
 /* From the folder of an evaluation: what its results/ hold, and no more. `campaign` is the frozen one
  * and must outlive the result. PROFILE_ERROR_FILES names what is missing or damaged. */
 Evaluation *evaluation_read(const char *folder, const Campaign *campaign, GError **error);
@@ -128,7 +159,12 @@ const EvaluationTrend *evaluation_trends(const Evaluation *self, size_t *out_n);
 const EvaluationGroup *evaluation_groups(const Evaluation *self, size_t *out_n);
 const EvaluationLimits *evaluation_limits(const Evaluation *self, size_t *out_n);
 
-/* results/evaluation.csv, balance.csv, trends.csv, groups.csv, funnel.csv, cohorts.csv and
+/* By group, all of them last; by period. */
+const EvaluationMeetings *evaluation_meetings(const Evaluation *self, size_t *out_n);
+const EvaluationAllowance *evaluation_allowances(const Evaluation *self, size_t *out_n);
+
+/* results/evaluation.csv, balance.csv, trends.csv, groups.csv, funnel.csv, cohorts.csv, meetings.csv,
+ * allowances.csv and
  * datapackage.json, and private/panel.csv, from which the estimates can be computed again, as
  * ResultFile. Of one that was read, the same without panel.csv. */
 GPtrArray *evaluation_to_files(const Evaluation *self);

@@ -44,11 +44,34 @@ static const DataField COHORTS_FIELDS[] = {
     {"groups", "integer", "Groups that they entered; 0 where it is not told"},
 };
 
+static const DataField MEETINGS_FIELDS[] = {
+    {"group", "string", "group:<id>, a quality group; all, all of them"},
+    {"label", "string", "Its name; empty for all"},
+    {"meetings", "integer",
+     "Meetings held in the twelve months to the end of the last period; not those still to come"},
+    {"recorded", "integer",
+     "Those of them with attendance; of all, within the groups whose attendance is shown"},
+    {"members", "integer", "Doctors who were members on the day of one with attendance"},
+    {"attendance", "number",
+     "Present over expected (members on the day), to the whole percent; of all, over the groups "
+     "that are shown; empty where it may not be shown"},
+    {"status", "string", "Why it is empty, or ok"},
+};
+
+static const DataField ALLOWANCES_FIELDS[] = {
+    {"period", "string", "What was paid for; only what ended within the history"},
+    {"doctors", "integer", "Doctors who were paid"},
+    {"amount", "number", "All together, to the nearest 10; empty where it may not be shown"},
+    {"status", "string", "Why it is empty, or ok"},
+};
+
 static const DataResource RESOURCES[] = {
     {TRENDS_PATH, TRENDS_FIELDS, G_N_ELEMENTS(TRENDS_FIELDS), {"indicator", "period", NULL}},
     {GROUPS_PATH, GROUPS_FIELDS, G_N_ELEMENTS(GROUPS_FIELDS), {"indicator", "comparator", NULL}},
     {LIMITS_PATH, LIMITS_FIELDS, G_N_ELEMENTS(LIMITS_FIELDS), {"indicator", "denominator", NULL}},
     {COHORTS_PATH, COHORTS_FIELDS, G_N_ELEMENTS(COHORTS_FIELDS), {"cohort", NULL}},
+    {MEETINGS_PATH, MEETINGS_FIELDS, G_N_ELEMENTS(MEETINGS_FIELDS), {"group", NULL}},
+    {ALLOWANCES_PATH, ALLOWANCES_FIELDS, G_N_ELEMENTS(ALLOWANCES_FIELDS), {"period", NULL}},
 };
 
 /* --- the tables ------------------------------------------------------------------------------- */
@@ -131,11 +154,43 @@ write_cohorts(const Evaluation *self, CsvWriter *csv)
     write_cohort(csv, COHORT_NEVER_NAME, self->never);
 }
 
+static void
+write_meetings(const Evaluation *self, CsvWriter *csv)
+{
+    for (guint i = 0; i < self->meetings->len; i++) {
+        const EvaluationMeetings *row = &g_array_index(self->meetings, EvaluationMeetings, i);
+        g_autofree char *name = row->group == NULL ? g_strdup(ALL_GROUPS_NAME)
+                                                   : g_strconcat(GROUP_PREFIX, row->group, NULL);
+        csv_writer_text(csv, name);
+        csv_writer_text(csv, row->label);
+        csv_writer_integer(csv, row->meetings);
+        csv_writer_integer(csv, row->recorded);
+        csv_writer_integer(csv, row->members);
+        csv_writer_number(csv, row->attendance);
+        csv_writer_text(csv, status_name(row->status));
+        csv_writer_end_record(csv);
+    }
+}
+
+static void
+write_allowances(const Evaluation *self, CsvWriter *csv)
+{
+    for (guint i = 0; i < self->allowances->len; i++) {
+        const EvaluationAllowance *row = &g_array_index(self->allowances, EvaluationAllowance, i);
+        g_autofree char *period = period_to_string(row->period);
+        csv_writer_text(csv, period);
+        csv_writer_integer(csv, row->doctors);
+        csv_writer_number(csv, row->amount);
+        csv_writer_text(csv, status_name(row->status));
+        csv_writer_end_record(csv);
+    }
+}
+
 void
 evaluation_context_files(const Evaluation *self, GPtrArray *files, GArray *resources)
 {
-    static void (*const WRITE[])(const Evaluation *, CsvWriter *) = {write_trends, write_groups,
-                                                                     write_limits, write_cohorts};
+    static void (*const WRITE[])(const Evaluation *, CsvWriter *) = {
+        write_trends, write_groups, write_limits, write_cohorts, write_meetings, write_allowances};
 
     for (size_t i = 0; i < G_N_ELEMENTS(RESOURCES); i++) {
         g_autofree char *header = evaluation_header(RESOURCES[i].fields, RESOURCES[i].n_fields);

@@ -11,12 +11,14 @@ struct Evaluation {
     const Campaign *campaign;
     GStringChunk *texts; /* ids of groups */
     EvaluationCohort before, entered, never;
-    GArray *cohorts; /* EvaluationCohort, from period 1 on */
-    GArray *rows;    /* EvaluationRow */
-    GArray *balance; /* BalanceRow */
-    GArray *trends;  /* EvaluationTrend */
-    GArray *groups;  /* EvaluationGroup */
-    GArray *limits;  /* EvaluationLimits */
+    GArray *cohorts;    /* EvaluationCohort, from period 1 on */
+    GArray *rows;       /* EvaluationRow */
+    GArray *balance;    /* BalanceRow */
+    GArray *trends;     /* EvaluationTrend */
+    GArray *groups;     /* EvaluationGroup */
+    GArray *limits;     /* EvaluationLimits */
+    GArray *meetings;   /* EvaluationMeetings */
+    GArray *allowances; /* EvaluationAllowance */
     /* While it is computed; NULL when it was read. */
     const Roster *roster;
     EvaluationPeople *people;
@@ -37,6 +39,8 @@ const char *evaluation_variable_name(BalanceVariable variable);
 #define GROUPS_PATH "results/groups.csv"
 #define LIMITS_PATH "results/funnel.csv"
 #define COHORTS_PATH "results/cohorts.csv"
+#define MEETINGS_PATH "results/meetings.csv"
+#define ALLOWANCES_PATH "results/allowances.csv"
 
 /* cohorts.csv: what stands for no period. */
 #define COHORT_BEFORE_NAME "before"
@@ -45,6 +49,8 @@ const char *evaluation_variable_name(BalanceVariable variable);
 /* groups.csv: what a group's id comes after, and what stands for all. */
 #define GROUP_PREFIX "group:"
 #define ENROLLED_NAME "enrolled"
+/* meetings.csv: what stands for all groups. */
+#define ALL_GROUPS_NAME "all"
 
 /* Adds the indicator's rows. */
 void evaluation_add_differences(Evaluation *self, const EvaluationData *data);

@@ -265,6 +265,46 @@ read_cohort(const Table *self, GError **error)
            read_integer(self, "groups", &cohort->groups, error);
 }
 
+static bool
+read_meetings(const Table *self, GError **error)
+{
+    GStringChunk *texts = self->evaluation->texts;
+    EvaluationMeetings row = {0};
+    const char *name = text_of(self, "group"), *label = text_of(self, "label");
+    if (name == NULL ||
+        (strcmp(name, ALL_GROUPS_NAME) != 0 && !g_str_has_prefix(name, GROUP_PREFIX)))
+        return fault(self, "group", error);
+    if (label == NULL)
+        return fault(self, "label", error);
+    if (strcmp(name, ALL_GROUPS_NAME) != 0) {
+        row.group = g_string_chunk_insert_const(texts, name + strlen(GROUP_PREFIX));
+        row.label = g_string_chunk_insert_const(texts, label);
+    }
+    if (!read_integer(self, "meetings", &row.meetings, error) ||
+        !read_integer(self, "recorded", &row.recorded, error) ||
+        !read_integer(self, "members", &row.members, error) ||
+        !read_number(self, "attendance", &row.attendance, error) ||
+        !read_status(self, "status", &row.status, error))
+        return false;
+    g_array_append_val(self->evaluation->meetings, row);
+    return true;
+}
+
+static bool
+read_allowance(const Table *self, GError **error)
+{
+    EvaluationAllowance row = {0};
+    const char *period = text_of(self, "period");
+    if (period == NULL || !period_parse(period, &row.period))
+        return fault(self, "period", error);
+    if (!read_integer(self, "doctors", &row.doctors, error) ||
+        !read_number(self, "amount", &row.amount, error) ||
+        !read_status(self, "status", &row.status, error))
+        return false;
+    g_array_append_val(self->evaluation->allowances, row);
+    return true;
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static bool
@@ -295,7 +335,8 @@ evaluation_read(const char *folder, const Campaign *campaign, GError **error)
         bool (*read_row)(const Table *, GError **);
     } TABLES[] = {{EVALUATION_PATH, read_estimate}, {BALANCE_PATH, read_balance},
                   {TRENDS_PATH, read_trend},        {GROUPS_PATH, read_group},
-                  {LIMITS_PATH, read_limits},       {COHORTS_PATH, read_cohort}};
+                  {LIMITS_PATH, read_limits},       {COHORTS_PATH, read_cohort},
+                  {MEETINGS_PATH, read_meetings},   {ALLOWANCES_PATH, read_allowance}};
     g_autoptr(Evaluation) self = evaluation_empty(campaign);
 
     for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++)

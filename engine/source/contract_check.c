@@ -92,6 +92,7 @@ static const Missed MISSED[] = {
     {"practitioner", "name",
      N_("letters, attendance sheets and certificates bear identifiers in place of names")},
     {"membership", "anonymity_waived_on", N_("handouts never show names")},
+    {"allowance", NULL, N_("the evaluation does not speak of allowances")},
     {"meeting", NULL, N_("there are no certificates of attendance")},
     {"attendance", NULL, N_("there are no certificates of attendance")},
 };

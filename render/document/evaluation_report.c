@@ -38,6 +38,7 @@ draw_with(const DocumentContext *context, const Evaluation *evaluation, int n_pa
     evaluation_cover_draw(&report);
     evaluation_summary_draw(&report);
     evaluation_entries_draw(&report);
+    evaluation_scheme_draw(&report);
     for (size_t i = 0; i < campaign->n_indicators; i++)
         evaluation_indicator_draw(&report, i);
     evaluation_balance_draw(&report);

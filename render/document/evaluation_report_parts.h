@@ -60,6 +60,8 @@ double report_table_row_height(const Report *report, const ReportColumn *columns
 void evaluation_cover_draw(Report *report);
 void evaluation_summary_draw(Report *report);
 void evaluation_entries_draw(Report *report);
+/* Nothing where neither meetings nor allowances are known. */
+void evaluation_scheme_draw(Report *report);
 void evaluation_indicator_draw(Report *report, size_t indicator);
 void evaluation_balance_draw(Report *report);
 void evaluation_method_draw(Report *report);

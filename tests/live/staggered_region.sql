@@ -46,3 +46,22 @@ CROSS JOIN generate_series(0, 8) AS q
 CROSS JOIN LATERAL generate_series(1, 30 + floor(40 * pg_temp.chance('volume' || i))::int) AS k
 CROSS JOIN LATERAL (SELECT (date '2024-01-01' + make_interval(months => 3 * q))::date
                            + floor(pg_temp.chance('day' || i || ' ' || q || ' ' || k) * 90)::int AS day) AS on_day;
+
+-- A meeting a quarter and group from 2024 on, two still to come; those of 2025-Q4 without attendance in
+-- even groups; members of the day by chance, each without a row now and then, and guests of group 1.
+INSERT INTO miroir.meeting
+SELECT 'G' || g || '-' || q, 'G' || g, (date '2024-02-10' + make_interval(months => 3 * q))::date + 3 * g,
+       'theme', 'own', q > 8
+FROM generate_series(1, 8) AS g, generate_series(0, 10) AS q;
+INSERT INTO miroir.attendance
+SELECT meeting_id, practitioner_id, pg_temp.chance('came' || meeting_id || practitioner_id) < 0.7
+FROM miroir.meeting JOIN miroir.membership USING (group_id)
+WHERE NOT planned AND held_on BETWEEN joined_on AND coalesce(left_on, held_on)
+  AND pg_temp.chance('row' || meeting_id || practitioner_id) < 0.9
+  AND NOT (extract(quarter FROM held_on) = 4 AND right(group_id, 1)::int % 2 = 0);
+INSERT INTO miroir.attendance
+SELECT meeting_id, 'D0' || i, true FROM miroir.meeting, generate_series(57, 59) AS i
+WHERE group_id = 'G1' AND NOT planned;
+INSERT INTO miroir.allowance
+SELECT practitioner_id, extract(year FROM held_on)::text, 150.45 * count(*)
+FROM miroir.attendance JOIN miroir.meeting USING (meeting_id) WHERE present GROUP BY 1, 2;

@@ -309,11 +309,59 @@ START_TEST(report_prints_the_table)
 }
 END_TEST
 
+/* Meetings, attendance and allowances, from plain SQL. */
+static const char MEETINGS_SQL[] =
+    "WITH held AS (SELECT * FROM miroir.meeting WHERE planned IS NOT true AND held_on > "
+    "'2025-03-31' AND held_on <= '2026-03-31'), "
+    "noted AS (SELECT * FROM held WHERE meeting_id IN (SELECT meeting_id FROM miroir.attendance)), "
+    "due AS (SELECT group_id, meeting_id, practitioner_id, coalesce(present, false) AS came "
+    "FROM noted JOIN miroir.membership USING (group_id) JOIN miroir.practitioner USING "
+    "(practitioner_id) LEFT JOIN miroir.attendance USING (meeting_id, practitioner_id) "
+    "WHERE held_on >= joined_on AND (left_on IS NULL OR held_on <= left_on) AND opposed_on IS "
+    "NULL), "
+    "line AS (SELECT group_id, label, (SELECT count(*) FROM held WHERE held.group_id = g.group_id) "
+    "AS n, (SELECT count(*) FROM noted WHERE noted.group_id = g.group_id) AS n_noted, "
+    "(SELECT count(DISTINCT practitioner_id) FROM due WHERE due.group_id = g.group_id) AS members, "
+    "(SELECT count(*) FILTER (WHERE came) FROM due WHERE due.group_id = g.group_id) AS y, "
+    "(SELECT count(*) FROM due WHERE due.group_id = g.group_id) AS x FROM miroir.quality_group g), "
+    "told AS (SELECT group_id, concat_ws(',', 'group:' || group_id, label, n, n_noted, members, "
+    "CASE WHEN members < 5 THEN ',few_members' ELSE (round(100.0 * y / x) / 100)::float8 || ',ok' "
+    "END) AS text FROM line) "
+    "SELECT string_agg(text, E'\\n' ORDER BY group_id) || (SELECT concat_ws(',', E'\\nall,', "
+    "sum(n), "
+    "sum(n_noted) FILTER (WHERE members >= 5), sum(members) FILTER (WHERE members >= 5), "
+    "(round(100.0 * sum(y) FILTER (WHERE members >= 5) / sum(x) FILTER (WHERE members >= 5)) / "
+    "100)::float8, 'ok') FROM line) FROM told";
+
+static const char ALLOWANCES_SQL[] =
+    "SELECT string_agg(concat_ws(',', period, n, 10 * round(sum / 10), 'ok'), E'\\n' ORDER BY "
+    "period) FROM (SELECT period, count(*) AS n, sum(amount) AS sum FROM miroir.allowance WHERE "
+    "period IN ('2024', '2025') GROUP BY period) AS paid";
+
+START_TEST(meetings_are_those_of_plain_sql)
+{
+    g_free(run_to_end("evaluate campaign.yaml -o out", 0));
+    const struct {
+        const char *path, *header, *sql;
+    } TABLES[] = {{"out/results/meetings.csv",
+                   "group,label,meetings,recorded,members,attendance,status\n", MEETINGS_SQL},
+                  {"out/results/allowances.csv", "period,doctors,amount,status\n", ALLOWANCES_SQL}};
+    for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+        g_autofree char *path = g_build_filename(folder, TABLES[i].path, NULL);
+        g_autofree char *rows = live_database_value(database, TABLES[i].sql), *found = NULL;
+        g_autofree char *expected = g_strconcat(TABLES[i].header, rows, "\n", NULL);
+        ck_assert(g_file_get_contents(path, &found, NULL, NULL));
+        ck_assert_str_eq(found, expected);
+        ck_assert_uint_gt(strlen(rows), 25);
+    }
+}
+END_TEST
+
 START_TEST(a_folder_of_its_own)
 {
     g_free(run_to_end("evaluate campaign.yaml -o out", 0));
     g_autofree char *verified = run_to_end("verify out", 0);
-    ck_assert_msg(strstr(verified, "staggered-2026-q1.evaluation, 11 files as the manifest says\n"),
+    ck_assert_msg(strstr(verified, "staggered-2026-q1.evaluation, 13 files as the manifest says\n"),
                   "%s", verified);
     g_autofree char *first = program_snapshot(folder);
     g_free(run_to_end("evaluate campaign.yaml -o out --executor pushdown", 0));
@@ -356,6 +404,7 @@ main(void)
     tcase_add_test(tests, balance_is_that_of_plain_sql);
     tcase_add_test(tests, says_who_cannot_be_compared);
     tcase_add_test(tests, report_prints_the_table);
+    tcase_add_test(tests, meetings_are_those_of_plain_sql);
     tcase_add_test(tests, a_folder_of_its_own);
     Suite *suite = suite_create("evaluate");
     suite_add_tcase(suite, tests);

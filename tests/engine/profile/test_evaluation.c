@@ -434,7 +434,7 @@ START_TEST(writes_tables)
     g_autoptr(Case) self = case_new(FULL, REGION, N_REGION);
     g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
 
-    ck_assert_uint_eq(files->len, 8);
+    ck_assert_uint_eq(files->len, 10);
     const char *evaluation = text_of(files, "results/evaluation.csv");
     ck_assert(g_str_has_prefix(evaluation, "indicator,method,term,period,estimate,low,high,p,"
                                            "groups,controls,doctors,p_adjusted\n"
@@ -524,6 +524,110 @@ START_TEST(no_difference_to_the_members_tells_of_a_few)
 }
 END_TEST
 
+/* --- the life of the scheme ------------------------------------------------------------------- */
+
+/* Of a meeting at which nobody was present or absent no attendance is known. */
+static const struct {
+    const char *id, *group, *held_on;
+    bool planned;
+    const char *present, *absent; /* separated by blanks */
+} HELD[] = {
+    {"m1", "G1", "2025-03-01", false, "e1 b1 o1 e3", "e2"}, /* opposed, and a guest: not counted */
+    {"m2", "G1", "2025-06-01", false, "e1", ""},            /* who has no row did not come */
+    {"m3", "G1", "2024-12-31", false, "e1 e2 b1", ""},      /* a day too early */
+    {"m4", "G1", "2025-12-31", false, "", ""},              /* not recorded */
+    {"m5", "G2", "2025-05-05", false, "e3", "e4 b2"},
+    {"m6", "G3", "2025-05-05", false, "e5", ""},
+    {"m7", "G2", "2025-07-07", true, "", ""},
+    {"m8", "G2", NULL, false, "e4", ""},
+};
+
+static void
+take_attendances(Meetings *meetings, const char *meeting, const char *who, bool present)
+{
+    g_auto(GStrv) ids = g_strsplit(who, " ", -1);
+    for (size_t i = 0; ids[i] != NULL && *ids[i] != '\0'; i++)
+        meetings_take_attendance(meetings, (Attendance){.meeting_id = g_strdup(meeting),
+                                                        .practitioner_id = g_strdup(ids[i]),
+                                                        .present = present});
+}
+
+static void
+add_held(Case *self)
+{
+    g_autoptr(Meetings) meetings = meetings_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(HELD); i++) {
+        meetings_take_meeting(meetings, (Meeting){.id = g_strdup(HELD[i].id),
+                                                  .group_id = g_strdup(HELD[i].group),
+                                                  .held_on = day(HELD[i].held_on),
+                                                  .planned = HELD[i].planned});
+        take_attendances(meetings, HELD[i].id, HELD[i].present, true);
+        take_attendances(meetings, HELD[i].id, HELD[i].absent, false);
+    }
+    ck_assert(meetings_close(meetings, self->roster, NULL));
+    evaluation_add_meetings(self->evaluation, meetings);
+}
+
+static const struct {
+    const char *id, *period;
+    int64_t cents;
+} PAID[] = {
+    {"e1", "2020", 10000},    {"e2", "2020", 10000},    {"e1", "2026", 10000},
+    {"e2", "2026", 10000},    {"e1", "2024", 15000},    {"e2", "2024", 15000},
+    {"e1", "2024", -2000},    {"o1", "2024", 99900},    {"e1", "2025", 100000},
+    {"e2", "2025", 10000},    {"e1", "2023", 30000},    {"e1", "2022-H2", 12345},
+    {"e3", "2022-H2", 10000}, {"e2", "2022-H2", 10000},
+};
+
+static void
+add_paid(Case *self)
+{
+    g_autoptr(Allowances) allowances = allowances_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(PAID); i++) {
+        Allowance allowance = {.practitioner_id = g_strdup(PAID[i].id), .cents = PAID[i].cents};
+        ck_assert(period_parse(PAID[i].period, &allowance.period));
+        allowances_take(allowances, allowance);
+    }
+    allowances_close(allowances);
+    evaluation_add_allowances(self->evaluation, allowances);
+}
+
+/* G1: e1 and b1 of three, then e1 of three; G2: one of three; G3 has one member, who must not be told,
+ * nor follow from all: (2 + 1 + 1) of 9. Paid: 280; one has 10 of 11; one alone; 323.45. */
+START_TEST(meetings_and_allowances_by_hand)
+{
+    g_autoptr(Case) self = case_new(FULL "disclosure: {minimum_members: 2}\n", REGION, N_REGION);
+    add_held(self);
+    add_paid(self);
+    g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
+    expect_text(files, "results/meetings.csv",
+                "group,label,meetings,recorded,members,attendance,status\n"
+                "group:G1,Group 1,3,2,3,0.5,ok\n"
+                "group:G2,Group 2,1,1,3,0.33,ok\n"
+                "group:G3,Group 3,1,1,1,,few_members\n"
+                "all,,5,3,6,0.44,ok\n");
+    expect_text(files, "results/allowances.csv",
+                "period,doctors,amount,status\n"
+                "2022-H2,3,320,ok\n"
+                "2023,1,,few_members\n"
+                "2024,2,280,ok\n"
+                "2025,2,,dominant\n");
+    ck_assert_ptr_null(strstr(text_of(files, "results/allowances.csv"), "2026"));
+
+    g_autofree char *folder = g_dir_make_tmp("evaluation-XXXXXX", NULL);
+    write_all(folder, files);
+    g_autoptr(Evaluation) there = evaluation_read(folder, self->campaign, &self->error);
+    ck_assert_msg(there != NULL, "%s", self->error == NULL ? "" : self->error->message);
+    g_autoptr(GPtrArray) again = evaluation_to_files(there);
+    for (guint i = 0; i < again->len; i++) {
+        const ResultFile *file = again->pdata[i];
+        ck_assert_msg(g_bytes_equal(file->bytes, file_of(files, file->path)->bytes), "%s",
+                      file->path);
+    }
+    ck_assert(folder_remove(folder, NULL));
+}
+END_TEST
+
 /* What was written is what is read: written again, the same bytes. */
 START_TEST(reads_what_was_written)
 {
@@ -563,6 +667,10 @@ START_TEST(refuses_damaged_tables)
         {"results/evaluation.csv", "indicator,method,term\nshare,event_study,slope\n",
          "evaluation.csv:2:19: "},
         {"results/funnel.csv", "", "funnel.csv"},
+        {"results/meetings.csv", "group,label,meetings\nG1,a,1\n", "meetings.csv:2:1: "},
+        {"results/meetings.csv", "group,label,meetings\ngroup:G1,a,b\n", "meetings.csv:2:12: "},
+        {"results/allowances.csv", "period,doctors\n2025-Q5,1\n", "allowances.csv:2:1: "},
+        {"results/allowances.csv", "period,doctors\n2025,1\n", "has no column amount"},
     };
     g_autoptr(Case) self = case_new(FULL, REGION, N_REGION);
     g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
@@ -613,6 +721,7 @@ main(void)
     tcase_add_test(tests, what_is_hidden_does_not_follow_from_averages);
     tcase_add_test(tests, writes_tables);
     tcase_add_test(tests, no_difference_to_the_members_tells_of_a_few);
+    tcase_add_test(tests, meetings_and_allowances_by_hand);
     tcase_add_test(tests, reads_what_was_written);
     tcase_add_test(tests, refuses_damaged_tables);
     tcase_add_test(tests, order_does_not_matter);
