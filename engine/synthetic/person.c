@@ -114,9 +114,8 @@ move(Person *self, const Region *region)
             region->first_day + days / 4 + draw(self->stream, DRAW_DIED_ON, days * 3 / 4);
 }
 
-/* Seventeen letters and digits that nobody can read anything from. */
-static void
-write_number(char out[LONGEST_NIR + 1], uint64_t stream, uint64_t key)
+void
+person_write_number(char out[LONGEST_NIR + 1], uint64_t stream, uint64_t key)
 {
     static const char SIGNS[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     uint64_t high = draw_mix(stream + key * DRAW_STEP), low = draw_mix(high ^ stream);
@@ -133,15 +132,15 @@ insure(Person *self, const Region *region, int k)
     uint64_t twin = draw_stream(self->doctor->stream, (uint64_t)k - 1);
     bool is_twin = k > 0 && person_age(self, region->last_day) < 16 &&
                    draw_chance(self->stream, DRAW_TWIN, 33);
-    write_number(self->id, self->stream, 1);
-    write_number(self->nir, is_twin ? twin : self->stream, 2);
+    person_write_number(self->id, self->stream, 1);
+    person_write_number(self->nir, is_twin ? twin : self->stream, 2);
     self->rank = is_twin ? 2 : 1;
     self->other_nir[0] = '\0';
     self->insured_on = DAY_NONE;
     if (is_twin || draw(self->stream, DRAW_INSURED, 60) != 0)
         return;
     int days = region->last_day - region->first_day;
-    write_number(self->other_nir, self->stream, 3);
+    person_write_number(self->other_nir, self->stream, 3);
     self->insured_on = region->first_day + days / 8 + draw(self->stream, DRAW_INSURED_ON, days / 2);
 }
 

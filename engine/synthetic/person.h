@@ -55,6 +55,8 @@ typedef struct {
 
 /* The k-th of a doctor's list, from 0. */
 void person_init(Person *out_person, const Region *region, const Doctor *doctor, int k);
+/* Seventeen letters and digits that nobody can read anything from, by the key of the stream. */
+void person_write_number(char out[LONGEST_NIR + 1], uint64_t stream, uint64_t key);
 static inline bool
 person_has(const Person *self, Trait trait)
 {

@@ -6,15 +6,18 @@
 #include "engine/synthetic/directory.h"
 #include "engine/synthetic/people.h"
 #include "engine/synthetic/scheme.h"
+#include "engine/synthetic/stay_tables.h"
 #include "engine/words/words.h"
 
 const RegionSetting SYNTHETIC_DEFAULT = {300, 17, 1600000, 1};
 
-static const char *const FILLED[] = {"er_prs_f", "er_pha_f",    "er_bio_f", "er_cam_f", "er_ete_f",
-                                     "ir_ben_r", "ir_imb_r",    "ir_mtt_r", "da_pra_r", "ir_pha_r",
-                                     "ir_bio_r", "ir_ccam_v63", "ir_nat_v"};
-static const char *const FILLED_OF_CONTRACT[] = {"quality_group", "membership", "meeting",
-                                                 "attendance",    "allowance",  "expense"};
+/* Of the official tables, as a pattern: those of the PMSI of every year. */
+static const char FILLED[] =
+    "^(er_(prs|pha|bio|cam|ete)_f|ir_(ben|imb|mtt)_r|da_pra_r|ir_(pha|bio)_r|ir_ccam_v63|ir_nat_v|"
+    "t_mco[0-9]{2}[abce])$";
+static const char *const FILLED_OF_CONTRACT[] = {
+    "quality_group", "membership", "meeting", "attendance", "allowance", "expense", "population"};
+static const char *const FILLED_OWN[] = {"practitioner", "territory"};
 
 typedef struct {
     const Region *region;
@@ -42,24 +45,22 @@ is_empty(Connection *connection, const char *schema, const char *table, GError *
     return !holds;
 }
 
-/* Of the official tables those that are there. */
 bool
 synthetic_check_free(Connection *connection, const char *schema, GError **error)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(FILLED); i++) {
-        const char *const params[] = {schema, FILLED[i]};
-        PGresult *rows = connection_query(connection,
-                                          "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = "
-                                          "c.relnamespace WHERE n.nspname = $1 AND c.relname = $2",
-                                          2, params, error);
-        if (rows == NULL)
-            return false;
-        bool is_there = PQntuples(rows) > 0;
-        PQclear(rows);
-        if (is_there && !is_empty(connection, schema, FILLED[i], error))
-            return false;
-    }
-    return true;
+    const char *const params[] = {schema, FILLED};
+    PGresult *rows = connection_query(
+        connection,
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+        "n.nspname = $1 AND c.relname ~ $2 ORDER BY 1",
+        2, params, error);
+    if (rows == NULL)
+        return false;
+    bool is_free = true;
+    for (int i = 0; is_free && i < PQntuples(rows); i++)
+        is_free = is_empty(connection, schema, PQgetvalue(rows, i, 0), error);
+    PQclear(rows);
+    return is_free;
 }
 
 static bool
@@ -71,31 +72,35 @@ check_empty(const Database *database, const char *schema, GError **error)
     for (size_t i = 0; i < G_N_ELEMENTS(FILLED_OF_CONTRACT); i++)
         if (!is_empty(connection, "miroir", FILLED_OF_CONTRACT[i], error))
             return false;
-    return is_empty(connection, "miroir_own", "practitioner", error);
+    for (size_t i = 0; i < G_N_ELEMENTS(FILLED_OWN); i++)
+        if (!is_empty(connection, "miroir_own", FILLED_OWN[i], error))
+            return false;
+    return true;
 }
 
 static bool
-write_list(const Filling *self, const Claims *claims, const People *people, const Doctor *doctor,
-           GError **error)
+write_list(const Filling *self, const Claims *claims, const People *people, Stays *stays,
+           const Doctor *doctor, GError **error)
 {
     for (int k = 0; k < doctor->list_size; k++) {
         Person person;
         person_init(&person, self->region, doctor, k);
         if (!people_write(people, &person, error) || !claims_of_person(claims, &person, error))
             return false;
+        stays_add_person(stays, &person);
         self->report->n_persons++;
     }
     return true;
 }
 
 static bool
-write_lists(const Filling *self, ActTables *tables, People *people, GError **error)
+write_lists(const Filling *self, ActTables *tables, People *people, Stays *stays, GError **error)
 {
     Catalogue catalogue;
     catalogue_init(&catalogue);
     const Claims claims = {self->region, &catalogue, tables, self->report->traps};
     for (int i = 0; i < self->region->n_gps; i++) {
-        if (!write_list(self, &claims, people, &self->region->doctors[i], error))
+        if (!write_list(self, &claims, people, stays, &self->region->doctors[i], error))
             return false;
         if (self->progress != NULL)
             self->progress(i + 1, self->region->n_gps, self->data);
@@ -107,17 +112,25 @@ write_lists(const Filling *self, ActTables *tables, People *people, GError **err
 }
 
 static bool
-fill_claims(const Filling *self, GError **error)
+fill_claims(const Filling *self, Stays *stays, GError **error)
 {
     ActTables tables = {0};
     People people = {0};
     bool done = act_tables_open(&tables, self->database, self->schema, error) &&
                 people_open(&people, self->region, self->database, self->schema,
                             self->report->traps, error) &&
-                write_lists(self, &tables, &people, error);
+                write_lists(self, &tables, &people, stays, error);
     act_tables_close(&tables);
     people_close(&people);
     return done;
+}
+
+static bool
+fill_stays(const Filling *self, Stays *stays, GError **error)
+{
+    stays_add_others(stays);
+    return stay_tables_write(stays, self->database, self->schema, self->report->traps, error) &&
+           inhabitants_write(stays_inhabitants(stays), self->region, self->database, error);
 }
 
 bool
@@ -127,10 +140,11 @@ synthetic_fill(const Database *database, const char *schema, const RegionSetting
     g_autoptr(Region) region = region_new(setting);
     SyntheticReport report = {0};
     const Filling filling = {region, database, schema, progress, data, &report};
+    g_autoptr(Stays) stays = stays_new(region, report.traps);
     if (!check_empty(database, schema, error) ||
         !directory_write(region, database, schema, report.traps, error) ||
         !directory_write_names(region, database, error) || !scheme_write(region, database, error) ||
-        !fill_claims(&filling, error))
+        !fill_claims(&filling, stays, error) || !fill_stays(&filling, stays, error))
         return false;
     *out_report = report;
     return true;

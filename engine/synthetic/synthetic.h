@@ -23,8 +23,8 @@ typedef void (*SyntheticProgress)(int done, int of, void *data);
  * made beside them. */
 bool synthetic_check_free(Connection *connection, const char *schema, GError **error);
 /* SOURCE_ERROR_LOAD when a table to fill has rows already: nobody's real data are overwritten.
- * `schema` is where the official tables are; groups and meetings go to schema miroir, names to
- * miroir_own. `progress` may be NULL. From one thread; the bytes do not depend on anything else. */
+ * `schema` is where the official tables are; groups, meetings and inhabitants go to schema miroir,
+ * names to miroir_own. `progress` may be NULL. From one thread; the bytes do not depend on anything else. */
 bool synthetic_fill(const Database *database, const char *schema, const RegionSetting *setting,
                     SyntheticProgress progress, void *data, SyntheticReport *out_report,
                     GError **error);

@@ -12,10 +12,12 @@ enum {
     TYPE_BPCHAR = 1042,
     TYPE_VARCHAR = 1043,
     TYPE_DATE = 1082,
+    TYPE_TIMESTAMP = 1114,
     TYPE_NUMERIC = 1700,
 };
 
 enum { CHUNK_BYTES = 1 << 18, CHUNKS_AHEAD = 24, LONGEST_FIXED = 32, DAYS_TO_2000 = 10957 };
+static const int64_t DAY_MICROSECONDS = INT64_C(86400000000);
 enum { NUMERIC_NEGATIVE = 0x4000, NUMERIC_BASE = 10000 };
 
 static const char HEADER[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0";
@@ -133,6 +135,9 @@ put_value(uint8_t *at, Oid type, const Value *value)
     case VALUE_NULL:
         return put32(at, UINT32_MAX);
     case VALUE_DAY:
+        if (type == TYPE_TIMESTAMP)
+            return put64(put32(at, 8),
+                         (uint64_t)((value->number - DAYS_TO_2000) * DAY_MICROSECONDS));
         return put32(put32(at, 4), (uint32_t)((int32_t)value->number - DAYS_TO_2000));
     case VALUE_TEXT:
         at = put32(at, (uint32_t)value->length);
@@ -230,7 +235,8 @@ type_is_known(Oid type)
 {
     return type == TYPE_BOOLEAN || type == TYPE_BIGINT || type == TYPE_SMALLINT ||
            type == TYPE_INTEGER || type == TYPE_TEXT || type == TYPE_BPCHAR ||
-           type == TYPE_VARCHAR || type == TYPE_DATE || type == TYPE_NUMERIC;
+           type == TYPE_VARCHAR || type == TYPE_DATE || type == TYPE_TIMESTAMP ||
+           type == TYPE_NUMERIC;
 }
 
 /* The type of each column that the table has. */

@@ -54,7 +54,7 @@ typedef struct TableWriter TableWriter;
 
 /* Opens a transaction that replaces what the table holds. `columns` ends with NULL; those that the
  * table does not have are left out, the others are written in their own types: smallint, integer,
- * bigint, numeric, date, boolean, text, varchar. SOURCE_ERROR_CONTRACT when the table is absent or a
+ * bigint, numeric, date, timestamp (midnight), boolean, text, varchar. SOURCE_ERROR_CONTRACT when the table is absent or a
  * column is of another type. */
 TableWriter *table_writer_open(const Database *database, const char *schema, const char *table,
                                const char *const *columns, GError **error);

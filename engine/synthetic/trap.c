@@ -25,6 +25,11 @@ static const char *const NAMES[N_TRAPS] = {
     [TRAP_OPEN_CONDITION] = "open_condition",
     [TRAP_OPEN_CONTRACT] = "open_contract",
     [TRAP_OTHER_EXEMPTION] = "other_exemption",
+    [TRAP_ERROR_GROUP] = "error_group",
+    [TRAP_BETWEEN_HOSPITALS] = "between_hospitals",
+    [TRAP_RETURN_CODE] = "return_code",
+    [TRAP_STAY_ACTIVITIES] = "stay_activities",
+    [TRAP_DUPLICATE_FINESS] = "duplicate_finess",
 };
 
 const char *

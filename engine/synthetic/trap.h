@@ -29,6 +29,11 @@ typedef enum {
     TRAP_OPEN_CONDITION,      /* conditions that ended on 1600-01-01: which last */
     TRAP_OPEN_CONTRACT,       /* the same of contracts with a referring doctor */
     TRAP_OTHER_EXEMPTION,     /* rows among the conditions that are none */
+    TRAP_ERROR_GROUP,         /* stays of a group 90 */
+    TRAP_BETWEEN_HOSPITALS,   /* stays in another hospital on behalf of the first */
+    TRAP_RETURN_CODE,         /* stays whose patient is badly identified */
+    TRAP_STAY_ACTIVITIES,     /* acts of stays with a row for the anaesthetist besides */
+    TRAP_DUPLICATE_FINESS,    /* stays told by a hospital and by its legal entity */
     N_TRAPS
 } Trap;
 

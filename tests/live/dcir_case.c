@@ -187,9 +187,7 @@ dcir_case_start(void)
                               "SET client_min_messages = warning");
     dcir_case_run_file(connection, "sql/sources/dcir/0-official-tables.sql");
     dcir_case_run_file(connection, "tests/live/sources/dcir_procedures.sql");
-    dcir_case_run(connection, "CREATE TABLE t_mco17b (LIKE t_mco24b); "
-                              "CREATE TABLE t_mco17c (LIKE t_mco24c); "
-                              "CREATE TABLE t_mco17a (LIKE t_mco24a); SET search_path = ''");
+    dcir_case_run(connection, "SET search_path = ''");
     bool installed = known_source_install(source, connection, contract, &error);
     ck_assert_msg(installed, "%s", error != NULL ? error->message : "");
 }

@@ -18,7 +18,8 @@ synthetic_case_make_tables(const LiveDatabase *server)
         "RESET search_path; CREATE SCHEMA miroir_own; CREATE TABLE miroir_own.practitioner "
         "(practitioner_id text, opposed_on date, rpps text, title text, given_name text, name "
         "text, "
-        "address_1 text, address_2 text, postcode text, town text, secure_email text)",
+        "address_1 text, address_2 text, postcode text, town text, secure_email text); "
+        "CREATE TABLE miroir_own.territory (territory_id text, label text)",
         tables);
     live_database_run(server, sql);
 }

@@ -24,6 +24,15 @@ typedef struct {
     "flx_dis_dtd, flx_trt_dtd, flx_emt_typ, flx_emt_num, flx_emt_ord, org_cle_num, dct_ord_num, "  \
     "prs_ord_num, rem_typ_aff"
 
+/* The tables of the PMSI by letter, of all years but the one in which two told of a stay. */
+#define STAYS(letter)                                                                              \
+    "(SELECT * FROM dcir.t_mco22" letter " UNION ALL SELECT * FROM dcir.t_mco23" letter            \
+    " UNION ALL SELECT * FROM dcir.t_mco24" letter " UNION ALL SELECT * FROM dcir.t_mco25" letter  \
+    " UNION ALL SELECT * FROM dcir.t_mco26" letter ") AS s"
+#define STAYS_A STAYS("a")
+#define STAYS_B STAYS("b")
+#define STAYS_C STAYS("c")
+
 static const TrapCase TRAP_CASES[] = {
     {TRAP_FAN_OUT,
      "SELECT count(*) FROM (SELECT FROM (SELECT " KEYS " FROM dcir.er_pha_f UNION ALL "
@@ -77,6 +86,12 @@ static const TrapCase TRAP_CASES[] = {
     {TRAP_OPEN_CONDITION, "SELECT count(*) FROM dcir.ir_imb_r WHERE imb_ald_dtf = '1600-01-01'"},
     {TRAP_OPEN_CONTRACT, "SELECT count(*) FROM dcir.ir_mtt_r WHERE mtt_fin_dte = '1600-01-01'"},
     {TRAP_OTHER_EXEMPTION, "SELECT count(*) FROM dcir.ir_imb_r WHERE imb_etm_nat = 11"},
+    {TRAP_ERROR_GROUP, "SELECT count(*) FROM " STAYS_B " WHERE grg_ghm = '90Z00Z'"},
+    {TRAP_BETWEEN_HOSPITALS, "SELECT count(*) FROM " STAYS_B " WHERE sej_typ = 'B'"},
+    {TRAP_RETURN_CODE, "SELECT count(*) FROM " STAYS_C " WHERE nir_ret = '1'"},
+    {TRAP_STAY_ACTIVITIES, "SELECT count(*) FROM " STAYS_A " WHERE acv_act = '4'"},
+    {TRAP_DUPLICATE_FINESS, "SELECT count(*) FROM dcir.t_mco17b AS a JOIN dcir.t_mco17b AS b USING "
+                            "(rsa_num) WHERE a.eta_num = 750100042 AND b.eta_num = 750712184"},
 };
 
 START_TEST(traps_are_as_often_as_counted)
@@ -187,6 +202,33 @@ static const ViewCase VIEW_CASES[] = {
      "SELECT count(*) FROM miroir.quality_group WHERE territory_id NOT "
      "IN (SELECT territory_id FROM miroir.territory)",
      "0"},
+    {"stays are those of the surgeons, once",
+     "SELECT (SELECT count(*) FROM miroir.stay WHERE admitted_on >= '2022-01-01') = (SELECT "
+     "count(*) "
+     "FROM " STAYS_A " WHERE acv_act = '1' AND (eta_num, rsa_num) NOT IN (SELECT eta_num::text, "
+     "rsa_num::text FROM " STAYS_B " WHERE sej_typ = 'B' OR grg_ghm LIKE '90%') AND (eta_num, "
+     "rsa_num) NOT IN (SELECT eta_num::text, rsa_num::text FROM " STAYS_C " WHERE nir_ret = '1'))",
+     "t"},
+    {"a stay that two told of is one",
+     "SELECT count(*) || ' ' || count(DISTINCT facility_id) FROM miroir.stay WHERE admitted_on < "
+     "'2018-01-01'",
+     "40 1"},
+    {"every stay of the region has an act, a known establishment and inhabitants",
+     "SELECT count(*) FROM miroir.stay WHERE admitted_on >= '2022-01-01' AND (act_code IS NULL OR "
+     "facility_id NOT IN (SELECT facility_id FROM miroir.facility) OR territory_id NOT IN (SELECT "
+     "territory_id FROM miroir.population))",
+     "0"},
+    {"residences have names",
+     "SELECT count(*) FROM miroir.population JOIN miroir.territory USING (territory_id) WHERE "
+     "label LIKE 'P%' AND label = territory_id",
+     "0"},
+    {"some operated are on a list, and most are not",
+     "SELECT count(patient_id) BETWEEN 10 AND count(*) / 10 FROM miroir.stay", "t"},
+    {"knees are operated after gall bladders, women's wrists more than men's",
+     "SELECT avg(age) FILTER (WHERE act_code LIKE 'NFKA%') > 5 + avg(age) FILTER (WHERE act_code "
+     "= 'HMFC004') AND count(*) FILTER (WHERE act_code LIKE 'AHP%' AND sex = 'F') > 1.5 * count(*) "
+     "FILTER (WHERE act_code LIKE 'AHP%' AND sex = 'M') FROM miroir.stay",
+     "t"},
     {"every code has a meaning",
      "SELECT count(*) FROM miroir.claim WHERE (code_system, code) NOT IN (SELECT code_system, code "
      "FROM miroir.code)",
@@ -223,7 +265,9 @@ static const struct {
     {"dcir.da_pra_r", "4752 10397065275228"},        {"dcir.ir_pha_r", "168 341009733314"},
     {"miroir_own.practitioner", "114 235860792672"}, {"miroir.membership", "53 130883184906"},
     {"miroir.attendance", "334 687202405365"},       {"miroir.allowance", "134 277105821260"},
-    {"miroir.claim", "57928 124559906978471"},
+    {"miroir.claim", "57928 124559906978471"},       {"miroir.stay", "17550 37954146050989"},
+    {"dcir.t_mco24b", "5861 12608107498581"},        {"dcir.t_mco24c", "5861 12637357523299"},
+    {"miroir.population", "1728 3649674361740"},     {"miroir.facility", "16 31747087943"},
 };
 
 START_TEST(region_is_the_same_everywhere)
@@ -259,7 +303,7 @@ START_TEST(what_is_there_is_left_alone)
     ck_assert(!synthetic_fill(live_database(server), SYNTHETIC_SCHEMA, &SETTING, NULL, NULL, &again,
                               &error));
     ck_assert(g_error_matches(error, SOURCE_ERROR, SOURCE_ERROR_LOAD));
-    ck_assert_msg(strstr(error->message, "dcir.er_prs_f") != NULL, "%s", error->message);
+    ck_assert_msg(strstr(error->message, "dcir.da_pra_r") != NULL, "%s", error->message);
     g_autofree char *rows = live_database_value(server, "SELECT count(*) FROM dcir.er_prs_f");
     ck_assert_uint_eq(strtoull(rows, NULL, 10), report.n_acts);
 }

@@ -283,5 +283,20 @@ CREATE TABLE IF NOT EXISTS t_mco25e (
     reg_eta     varchar(40)
 );
 
--- Another year of stays is a copy of these four: CREATE TABLE t_mco17b (LIKE t_mco24b), and so on. The
--- views take in every year they find.
+-- Other years of stays are copies of these; the views take in every year they find. Of 2017 there are
+-- stays that two told of.
+CREATE TABLE IF NOT EXISTS t_mco17b (LIKE t_mco24b);
+CREATE TABLE IF NOT EXISTS t_mco17c (LIKE t_mco24c);
+CREATE TABLE IF NOT EXISTS t_mco17a (LIKE t_mco24a);
+CREATE TABLE IF NOT EXISTS t_mco22b (LIKE t_mco24b);
+CREATE TABLE IF NOT EXISTS t_mco22c (LIKE t_mco24c);
+CREATE TABLE IF NOT EXISTS t_mco22a (LIKE t_mco24a);
+CREATE TABLE IF NOT EXISTS t_mco22e (LIKE t_mco24e);
+CREATE TABLE IF NOT EXISTS t_mco23b (LIKE t_mco24b);
+CREATE TABLE IF NOT EXISTS t_mco23c (LIKE t_mco24c);
+CREATE TABLE IF NOT EXISTS t_mco23a (LIKE t_mco24a);
+CREATE TABLE IF NOT EXISTS t_mco23e (LIKE t_mco24e);
+CREATE TABLE IF NOT EXISTS t_mco26b (LIKE t_mco24b);
+CREATE TABLE IF NOT EXISTS t_mco26c (LIKE t_mco24c);
+CREATE TABLE IF NOT EXISTS t_mco26a (LIKE t_mco24a);
+CREATE TABLE IF NOT EXISTS t_mco26e (LIKE t_mco24e);

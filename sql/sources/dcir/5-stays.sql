@@ -16,6 +16,9 @@ FROM unnest(ARRAY[
 
 -- One row a stay, with the act that comes first (of activity 1, by day, by code). A person of the
 -- PMSI is known by BEN_NIR_PSA alone: where that is more than one, as with twins, none is named.
+--
+-- The three keys are joined as one text, and persons of one number are not chosen by HAVING: the
+-- planner has no statistics of either, would expect a single row and compare every stay with all.
 CREATE VIEW miroir_dcir.stay AS
 SELECT b.eta_num AS facility_id, 'P' || b.bdi_cod AS territory_id,
        CASE b.cod_sex WHEN '1' THEN 'M' WHEN '2' THEN 'F' END AS sex, b.age_ann AS age,
@@ -23,15 +26,17 @@ SELECT b.eta_num AS facility_id, 'P' || b.bdi_cod AS territory_id,
        nullif(btrim(b.dgn_pal), '') AS diagnosis_code, nullif(btrim(b.grg_ghm), '') AS drg,
        b.sej_nbj = 0 AS ambulatory, n.patient_id
 FROM miroir_dcir.t_mcoaab AS b
-JOIN miroir_dcir.t_mcoaac AS c USING (year, eta_num, rsa_num)
-LEFT JOIN (SELECT DISTINCT ON (year, eta_num, rsa_num) year, eta_num, rsa_num,
-                  left(btrim(cdc_act), 7) AS cdc_act
-           FROM miroir_dcir.t_mcoaaa
+JOIN miroir_dcir.t_mcoaac AS c
+    ON concat_ws(' ', c.year, c.eta_num, c.rsa_num) = concat_ws(' ', b.year, b.eta_num, b.rsa_num)
+LEFT JOIN (SELECT DISTINCT ON (key) key, left(btrim(cdc_act), 7) AS cdc_act
+           FROM (SELECT *, concat_ws(' ', year, eta_num, rsa_num) AS key
+                 FROM miroir_dcir.t_mcoaaa) AS t
            WHERE coalesce(nullif(acv_act, ''), '1') = '1' AND btrim(cdc_act) <> ''
-           ORDER BY year, eta_num, rsa_num, ent_dat_del NULLS LAST, cdc_act COLLATE "C") AS a
-    USING (year, eta_num, rsa_num)
-LEFT JOIN (SELECT ben_nir_psa, min(patient_id) AS patient_id FROM miroir_dcir.person
-           GROUP BY ben_nir_psa HAVING count(DISTINCT patient_id) = 1) AS n
+           ORDER BY key, ent_dat_del NULLS LAST, cdc_act COLLATE "C") AS a
+    ON a.key = concat_ws(' ', b.year, b.eta_num, b.rsa_num)
+LEFT JOIN (SELECT ben_nir_psa,
+                  CASE WHEN count(DISTINCT patient_id) = 1 THEN min(patient_id) END AS patient_id
+           FROM miroir_dcir.person GROUP BY ben_nir_psa) AS n
     ON n.ben_nir_psa = c.nir_ano_17
 WHERE coalesce(c.exe_soi_dtd, c.ent_dat) > date '1600-01-01' AND btrim(b.bdi_cod) <> ''
   AND /* trap error groups { */ coalesce(b.grg_ghm, '') NOT LIKE '90%' /* } else true */
@@ -51,12 +56,13 @@ WHERE eta_num IS NOT NULL
 ORDER BY eta_num, year DESC, soc_rai COLLATE "C";
 
 -- Communes of practices and of residences, the codes of residence of the PMSI (P and the code), and
--- their departments. A commune is called as the addresses of its doctors call it.
+-- their departments. A place is called as miroir_own.territory has it, a commune else as the addresses
+-- of its doctors do.
 CREATE VIEW miroir_dcir.territory AS
 SELECT department_id AS territory_id, label, NULL::text AS parent_id, region_id, NULL::boolean AS urban
 FROM miroir_dcir.department
 UNION ALL
-SELECT p.place, coalesce(p.label, p.place), d.department_id, d.region_id, NULL
+SELECT p.place, coalesce(w.label, p.label, p.place), d.department_id, d.region_id, NULL
 FROM (SELECT place, max(label COLLATE "C") AS label, max(department) AS department
       FROM (SELECT commune AS place, nullif(btrim(town), '') AS label,
                    miroir_dcir.department_of(commune) AS department
@@ -69,4 +75,5 @@ FROM (SELECT place, max(label COLLATE "C") AS label, max(department) AS departme
             FROM miroir_dcir.t_mcoaab WHERE btrim(bdi_cod) <> '') AS all_places
       WHERE place IS NOT NULL
       GROUP BY place) AS p
+LEFT JOIN miroir_own.territory AS w ON w.territory_id = p.place
 LEFT JOIN miroir_dcir.department AS d ON d.department_id = p.department;
