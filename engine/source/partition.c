@@ -198,7 +198,7 @@ bundle_of(const Bundle *self, uint32_t patient, size_t *out_n)
 {
     const size_t *first = &g_array_index(self->first, size_t, patient);
     *out_n = first[1] - first[0];
-    return self->sorted->data + first[0] * self->item_size;
+    return *out_n == 0 ? NULL : self->sorted->data + first[0] * self->item_size;
 }
 
 /* The number of the patient of the record, within the partition. */

@@ -183,7 +183,7 @@ START_TEST(keeps_professions_apart)
         add_member(roster, "p", "A", "2020-01-01", NULL);
     ck_assert(roster_close(roster, NULL));
     Campaign campaign = campaign_of_2026_q1((char *[]){NULL});
-    g_autofree char *profession = campaign.profession = g_strdup(PROFESSIONS[_i].campaign);
+    campaign.profession = g_strdup(PROFESSIONS[_i].campaign);
     ck_assert(roster_settle(roster, &campaign, NULL, NULL));
     const Practitioner *settled = roster_practitioner(roster, 0);
     ck_assert_int_eq(settled->standing, PROFESSIONS[_i].expected);
@@ -191,6 +191,7 @@ START_TEST(keeps_professions_apart)
     ck_assert_int_eq(settled->group, enrolled ? 0 : -1);
     ck_assert_int_eq(settled->entry_group, enrolled ? 0 : -1);
     ck_assert_uint_eq(roster_group(roster, 0)->n_members, enrolled);
+    g_free(campaign.profession);
     g_free(campaign.region_id);
 }
 END_TEST

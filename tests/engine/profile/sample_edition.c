@@ -376,3 +376,28 @@ sample_edition_indicator(const SampleEdition *self, const char *id)
             return i;
     g_error("no indicator %s in the sample", id);
 }
+
+/* --- shared ----------------------------------------------------------------------------------- */
+
+static SampleEdition *shared[N_LANGUAGES];
+
+void
+sample_editions_make(void)
+{
+    for (Language language = 0; language < N_LANGUAGES; language++)
+        shared[language] = sample_edition_new(language);
+}
+
+void
+sample_editions_free(void)
+{
+    for (Language language = 0; language < N_LANGUAGES; language++)
+        g_clear_pointer(&shared[language], sample_edition_free);
+}
+
+const SampleEdition *
+sample_edition_shared(Language language)
+{
+    g_assert(shared[language] != NULL);
+    return shared[language];
+}

@@ -30,6 +30,12 @@ SampleEdition *sample_edition_new_reversed(Language language);
 void sample_edition_free(SampleEdition *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SampleEdition, sample_edition_free)
 
+/* One edition of each language for all checks of a program, which costs each of them nothing: made
+ * before the checks begin (main, or an unchecked fixture) and freed after the last. */
+void sample_editions_make(void);
+void sample_editions_free(void);
+const SampleEdition *sample_edition_shared(Language language);
+
 /* Index in the results of the doctor that was added as number `added`: 0 to 11 are the first group. */
 size_t sample_edition_doctor(const SampleEdition *self, size_t added);
 /* Index of the indicator in the campaign; aborts when there is none of that id. */

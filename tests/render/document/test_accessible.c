@@ -77,7 +77,7 @@ index_of(const SampleEdition *edition, int document)
 
 START_TEST(documents_keep_every_rule)
 {
-    g_autoptr(SampleEdition) edition = sample_edition_new(DOCUMENTS[_i].language);
+    const SampleEdition *edition = sample_edition_shared(DOCUMENTS[_i].language);
     g_auto(Press) press = press_of(edition->results);
     const Kind kind = DOCUMENTS[_i].kind;
     g_autoptr(GBytes) pdf = press_render(&press, kind, index_of(edition, _i));
@@ -89,7 +89,7 @@ END_TEST
 /* All letters of an edition in one file. */
 START_TEST(cards_keep_every_rule)
 {
-    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    const SampleEdition *edition = sample_edition_shared(LANGUAGE_FR);
     g_auto(Press) press = press_of(edition->results);
     g_autoptr(GBytes) pdf = cards_render(&press.context, NULL);
     ck_assert_ptr_nonnull(pdf);
@@ -151,7 +151,7 @@ END_TEST
 /* Of this process alone, so that a busy machine changes nothing; the best of a few. */
 START_TEST(a_page_is_finished_in_time)
 {
-    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    const SampleEdition *edition = sample_edition_shared(LANGUAGE_FR);
     g_auto(Press) press = press_of(edition->results);
     g_autoptr(Canvas) canvas = press_draw(&press, BOOKLET, sample_edition_doctor(edition, 0));
     MemorySink sink;
@@ -184,7 +184,9 @@ main(void)
     Suite *suite = suite_create("accessible");
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
+    sample_editions_make();
     srunner_run_all(runner, CK_NORMAL);
+    sample_editions_free();
     const int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

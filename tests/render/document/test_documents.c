@@ -49,7 +49,7 @@ static const struct {
 
 START_TEST(document_golden)
 {
-    g_autoptr(SampleEdition) edition = sample_edition_new(GOLDENS[_i].language);
+    const SampleEdition *edition = sample_edition_shared(GOLDENS[_i].language);
     g_auto(Press) press = press_of(edition->results);
     const size_t which = kind_is_of_a_doctor(GOLDENS[_i].kind)
                              ? sample_edition_doctor(edition, GOLDENS[_i].which)
@@ -316,7 +316,7 @@ END_TEST
 /* None where nothing was attended, and none of controls. */
 START_TEST(certificates_are_due_to_who_came)
 {
-    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    const SampleEdition *edition = sample_edition_shared(LANGUAGE_FR);
     const Results *results = edition->results;
     ck_assert(certificate_is_due(results, sample_edition_doctor(edition, 0)));
     ck_assert(certificate_is_due(results, sample_edition_doctor(edition, 1)));
@@ -364,7 +364,7 @@ END_TEST
 
 START_TEST(recipients_follow_tokens_alone)
 {
-    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    const SampleEdition *edition = sample_edition_shared(LANGUAGE_FR);
     for (size_t g = 0; g < results_n_groups(edition->results); g++) {
         g_autoptr(GArray) doctors = recipients_of(edition->results, g);
         ck_assert_uint_eq(doctors->len, results_group(edition->results, g)->n_doctors);
@@ -530,7 +530,9 @@ main(int argc, char **argv)
     suite_add_tcase(suite, dossiers);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
+    sample_editions_make();
     srunner_run_all(runner, CK_NORMAL);
+    sample_editions_free();
     const int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

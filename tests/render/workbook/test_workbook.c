@@ -17,15 +17,14 @@ enum { SHEET_NUMBERS = 3, SHEET_COMPARATORS = 4, SHEET_TREND = 6, MOST_SHEETS = 
 enum { SHEET_VARIATION = 5 }; /* of the region */
 
 static char *folder;
-static SampleEdition *editions[N_LANGUAGES];
 static Texts *texts[N_LANGUAGES];
 
 static void
 make_editions(void)
 {
+    sample_editions_make();
     for (Language language = 0; language < N_LANGUAGES; language++) {
         g_autoptr(GError) error = NULL;
-        editions[language] = sample_edition_new(language);
         texts[language] = texts_load(TEMPLATES, language, "physician", &error);
         ck_assert_msg(texts[language] != NULL, "%s", error ? error->message : "");
     }
@@ -34,10 +33,9 @@ make_editions(void)
 static void
 free_editions(void)
 {
-    for (Language language = 0; language < N_LANGUAGES; language++) {
-        sample_edition_free(editions[language]);
+    for (Language language = 0; language < N_LANGUAGES; language++)
         texts_free(texts[language]);
-    }
+    sample_editions_free();
 }
 
 static void
@@ -58,8 +56,8 @@ static GBytes *
 region(Language language)
 {
     g_autoptr(GError) error = NULL;
-    GBytes *bytes =
-        region_workbook_render(editions[language]->results, texts[language], folder, &error);
+    GBytes *bytes = region_workbook_render(sample_edition_shared(language)->results,
+                                           texts[language], folder, &error);
     ck_assert_msg(bytes != NULL, "%s", error ? error->message : "");
     return bytes;
 }
@@ -68,8 +66,8 @@ static GBytes *
 of_group(Language language, size_t group)
 {
     g_autoptr(GError) error = NULL;
-    GBytes *bytes =
-        group_workbook_render(editions[language]->results, texts[language], group, folder, &error);
+    GBytes *bytes = group_workbook_render(sample_edition_shared(language)->results, texts[language],
+                                          group, folder, &error);
     ck_assert_msg(bytes != NULL, "%s", error ? error->message : "");
     return bytes;
 }
@@ -84,7 +82,7 @@ parts_of_group(size_t group)
 static const Results *
 results(void)
 {
-    return editions[LANGUAGE_FR]->results;
+    return sample_edition_shared(LANGUAGE_FR)->results;
 }
 
 static char *
@@ -315,7 +313,7 @@ check_no_variation(const Parts *parts, Language language, int row)
 START_TEST(variation_is_the_released_one)
 {
     const Language language = (Language)_i;
-    const Results *sample = editions[language]->results;
+    const Results *sample = sample_edition_shared(language)->results;
     g_autoptr(GBytes) bytes = region(language);
     g_autoptr(Parts) parts = parts_open(bytes);
     int row = 2, n_none = 0;
