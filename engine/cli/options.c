@@ -37,7 +37,7 @@ static const struct {
     [OPTION_LANGUAGE] = {"language", 'l', G_OPTION_ARG_FILENAME, offsetof(Options, language),
                          N_("CODE"), N_("fr or en; that of the program's messages otherwise")},
     [OPTION_SOURCE] = {"source", 's', G_OPTION_ARG_FILENAME, offsetof(Options, source), "NAME",
-                       N_("the data model of the database: a folder of sql/sources (dcir)")},
+                       N_("the data model of the database: a folder of sql/sources (dcir, omop)")},
     [OPTION_DOCTORS] = {"doctors", 0, G_OPTION_ARG_FILENAME, offsetof(Options, doctors), N_("N"),
                         N_("general practitioners of the region made up; 300 otherwise")},
     [OPTION_QUARTERS] = {"quarters", 0, G_OPTION_ARG_FILENAME, offsetof(Options, quarters), N_("N"),

@@ -57,7 +57,7 @@ run(const Options *options)
 const Subcommand SUBCOMMAND_SOURCE = {
     .name = "source",
     .arguments = N_("check|install NAME CAMPAIGN"),
-    .summary = N_("the tables of a known data model (dcir), and its views"),
+    .summary = N_("the tables of a known data model (dcir, omop), and its views"),
     .description = N_(
         "check looks for the official tables of the data model in the campaign's database and\n"
         "prints what each missing table or column disables. Writes nothing.\n\n"

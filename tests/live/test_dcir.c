@@ -6,65 +6,12 @@
 #include <string.h>
 
 #include "tests/live/dcir_case.h"
+#include "tests/live/source_views.h"
 
-static const char *const FILES[] = {"1-tables.sql", "2-people.sql", "3-codes.sql",
-                                    "4-claims.sql", "5-stays.sql",  "9-contract.sql"};
-
-/* --- the SQL, with guards taken out ----------------------------------------------------------- */
-
-/* What stands between the marks of `trap`, replaced by the naive text after "else". Counts them. */
-static char *
-take_out(const char *sql, const char *trap, size_t *out_n)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *open = g_strdup_printf("/* trap %s { */", trap);
-    const char *mark;
-
-    while ((mark = strstr(sql, open)) != NULL) {
-        const char *close = strstr(mark, "/* } else");
-        ck_assert_msg(close != NULL, "%s is not closed", trap);
-        const char *naive = close + strlen("/* } else");
-        const char *end = strstr(naive, "*/");
-        ck_assert_ptr_nonnull(end);
-        g_string_append_len(text, sql, mark - sql);
-        g_string_append_len(text, naive, end - naive);
-        sql = end + strlen("*/");
-        ++*out_n;
-    }
-    g_string_append(text, sql);
-    return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-/* All files of the source in one text. */
 static char *
 read_views(void)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
-        g_autofree char *relative = g_strdup_printf("sql/sources/dcir/%s", FILES[i]);
-        g_autofree char *path = live_source_path(relative);
-        g_autofree char *sql = NULL;
-        ck_assert(g_file_get_contents(path, &sql, NULL, NULL));
-        g_string_append(text, sql);
-    }
-    return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-/* The statements that hold the trap's marks, naive, to run over the views that are there. */
-static char *
-naive_views(const char *trap, size_t *out_n)
-{
-    g_autofree char *sql = read_views();
-    g_auto(GStrv) statements = g_strsplit(sql, ";\n", -1);
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (size_t i = 0; statements[i] != NULL; i++) {
-        size_t n_before = *out_n;
-        g_autofree char *naive = take_out(statements[i], trap, out_n);
-        if (*out_n > n_before)
-            g_string_append_printf(text, "%s;\n", naive);
-    }
-    g_string_replace(text, "CREATE VIEW", "CREATE OR REPLACE VIEW", 0);
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return source_views_read("dcir");
 }
 
 START_TEST(trap_is_handled)
@@ -81,7 +28,8 @@ START_TEST(case_notices_a_guard_taken_out)
 {
     const DcirCase *trap = &DCIR_CASES[_i];
     size_t n_marks = 0;
-    g_autofree char *sql = naive_views(trap->trap, &n_marks);
+    g_autofree char *whole = read_views();
+    g_autofree char *sql = source_views_naive(whole, trap->trap, &n_marks);
     ck_assert_msg(n_marks > 0, "%s has no mark", trap->trap);
     g_autoptr(Connection) connection = dcir_case_open(trap->rows);
     dcir_case_run(connection, sql);
@@ -96,7 +44,7 @@ START_TEST(every_mark_has_a_case)
     size_t n_known = 0, n_marks = 0;
     g_autofree char *sql = read_views();
     for (size_t i = 0; i < dcir_case_count(); i++) {
-        g_free(take_out(sql, DCIR_CASES[i].trap, &n_known));
+        g_free(source_views_take_out(sql, DCIR_CASES[i].trap, &n_known));
     }
     for (const char *mark = sql; (mark = strstr(mark, "/* trap ")) != NULL; mark++)
         n_marks++;
