@@ -98,7 +98,10 @@ copy_campaign(const Demo *self, const char *source, const char *name, GError **e
     g_autofree char *history = g_strdup_printf("history: %d}", self->setting.n_quarters);
     g_autofree char *from = replaced(text, "2022-01-01", first_day);
     g_autofree char *whole = replaced(from, "history: 17}", history);
-    return write_file(self->folder, name, whole, strlen(whole), 0644, error);
+    /* A region of the contract alone has no stays. */
+    g_autofree char *fitting =
+        self->is_dcir ? g_steal_pointer(&whole) : replaced(whole, ", pertinence]", "]");
+    return write_file(self->folder, name, fitting, strlen(fitting), 0644, error);
 }
 
 /* The campaign, the one of its evaluation, and the key. */
@@ -227,13 +230,13 @@ print_what_to_open(const Demo *self)
     console_print(_("  miroir init DIR        a campaign of your own\n"));
 }
 
-/* A region of another size is made from the official tables alone. */
+/* A region of the contract alone has one size. */
 static bool
 choose_source(Demo *self, const Options *options, GError **error)
 {
     bool is_sized = options->doctors != NULL || options->quarters != NULL ||
                     options->lines != NULL || options->seed != NULL;
-    self->is_dcir = is_sized || g_strcmp0(options->source, "dcir") == 0;
+    self->is_dcir = is_sized || g_strcmp0(options->source, "contract") != 0;
     if (options->source != NULL &&
         strcmp(options->source, self->is_dcir ? "dcir" : "contract") != 0) {
         g_set_error(error, CLI_ERROR, CLI_ERROR_USAGE,
@@ -294,11 +297,13 @@ const Subcommand SUBCOMMAND_DEMO = {
         "./miroir-demo if it is not named;\n"
         "it must be absent, empty, or an earlier demo. No doctor and no patient in it "
         "exists.\n\n"
-        "With --source dcir, or any of the options of size, the region is made in the official "
-        "tables of\n"
-        "the DCIR, with all their traps, and read through the views; DIR/planted.csv says what "
-        "was made\n"
-        "to change when doctors entered a group, DIR/traps.csv how many traps there are.\n\n"
+        "The region is made in the official tables of the DCIR and the PMSI, with all their traps, "
+        "and read\n"
+        "through the views; DIR/planted.csv says what was made to change when doctors entered a "
+        "group,\n"
+        "DIR/traps.csv how many traps there are. --source contract makes a smaller one, without "
+        "stays, in the\n"
+        "relations of the contract themselves.\n\n"
         "Writes DIR/campaign.yaml, DIR/evaluation.yaml, DIR/secret.key, DIR/cluster/ and "
         "DIR/edition/,\n"
         "and prints what to open.\n\n"
