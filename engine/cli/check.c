@@ -3,6 +3,7 @@
 #include "engine/cli/data_folder.h"
 #include "engine/cli/design.h"
 #include "engine/cli/finish.h"
+#include "engine/cli/previous_edition.h"
 #include "engine/cli/session.h"
 #include "engine/cli/subcommand.h"
 #include "engine/cli/theme_list.h"
@@ -102,6 +103,13 @@ check_themes(const Campaign *campaign, GError **error)
     return true;
 }
 
+static bool
+check_previous(const Campaign *campaign, GError **error)
+{
+    g_autoptr(Previous) previous = NULL;
+    return previous_edition_open(campaign, NULL, &previous, error);
+}
+
 /* The contract, the roster, and whether the plan can be made. */
 static bool
 check_database(const Campaign *campaign, GError **error)
@@ -120,7 +128,7 @@ check_database(const Campaign *campaign, GError **error)
 }
 
 static bool (*const CHECKS[])(const Campaign *, GError **) = {
-    check_themes, session_check_key, check_texts, check_fonts, check_database};
+    check_themes, session_check_key, check_previous, check_texts, check_fonts, check_database};
 
 static void
 describe(const Campaign *campaign)

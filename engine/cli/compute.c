@@ -5,6 +5,7 @@
 #include "engine/cli/documents.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/meeting_themes.h"
+#include "engine/cli/previous_edition.h"
 #include "engine/cli/session.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
@@ -187,6 +188,9 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     g_autoptr(GPtrArray) look = g_ptr_array_new_with_free_func((GDestroyNotify)result_file_free);
     if (!design_freeze(campaign, look, error))
         return false;
+    g_autoptr(Previous) previous = NULL;
+    if (!previous_edition_open(campaign, edition_folder(edition), &previous, error))
+        return false;
     g_autoptr(Session) session = NULL;
     PlanFacts facts;
     g_autoptr(Counts) counts =
@@ -200,6 +204,8 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
         return false;
     if (!add_stays(session, results, error) || !add_meetings(session, results, error))
         return false;
+    if (previous != NULL)
+        results_add_news(results, previous, session->roster);
     g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&look));
     g_autoptr(GPtrArray) documents = documents_list(results);

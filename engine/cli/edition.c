@@ -350,6 +350,22 @@ edition_write_evaluated(const char *folder, Manifest *manifest, int64_t time, GE
            write_manifest(folder, manifest, time, error);
 }
 
+bool
+edition_check_finished(const char *folder, bool *out_has_members, GError **error)
+{
+    g_autoptr(Manifest) manifest = manifest_read(folder, error);
+    if (manifest == NULL)
+        return false;
+    if (is_evaluation(manifest) || g_strcmp0(manifest_text(manifest, STAGE), STAGE_BEGUN) == 0) {
+        g_set_error(error, CLI_ERROR, CLI_ERROR_FOLDER, _("%s: is not a finished edition"), folder);
+        return false;
+    }
+    if (!manifest_check(manifest, folder, is_input, error))
+        return false;
+    *out_has_members = g_strcmp0(manifest_text(manifest, STAGE), STAGE_PURGED) != 0;
+    return true;
+}
+
 char *
 edition_evaluation_name(const Campaign *campaign)
 {

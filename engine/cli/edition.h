@@ -49,6 +49,9 @@ bool edition_write_evaluated(const char *folder, Manifest *manifest, int64_t tim
 bool edition_mark_purged(const char *folder, Manifest *manifest, int64_t time, GError **error);
 /* The name under which a campaign's evaluation is kept, which no campaign can have. The caller
  * frees. */
+/* Whether the folder holds an edition that was finished and whose files are as they were written; one
+ * that was purged has no members any more. */
+bool edition_check_finished(const char *folder, bool *out_has_members, GError **error);
 char *edition_evaluation_name(const Campaign *campaign);
 /* Whether the manifest says that every document is there. */
 bool edition_is_complete(const Manifest *manifest);

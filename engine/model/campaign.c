@@ -24,6 +24,7 @@ campaign_free(Campaign *self)
     g_free(self->database.load_service);
     g_strfreev(self->control_specialties);
     g_free(self->key_file);
+    g_free(self->previous);
     g_free(self->booklet_template);
     g_free(self);
 }

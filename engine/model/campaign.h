@@ -66,7 +66,8 @@ typedef struct {
     char *title;   /* the campaign's name when absent */
     Language language;
     char *region_id, *region_label;
-    char *profession; /* of all who are compared, as practitioner.profession; a doctor when absent */
+    char
+        *profession; /* of all who are compared, as practitioner.profession; a doctor when absent */
     Period last;
     int history; /* periods in all, the last one included; at least 1 */
     Day data_from, data_to;
@@ -77,6 +78,7 @@ typedef struct {
     char **control_specialties;      /* NULL-terminated; empty: every specialty */
     int control_minimum_activity;    /* net lines in the last period; 100 when absent */
     char *key_file;                  /* absolute */
+    char *previous;                  /* folder of the edition before, absolute; may be NULL */
     NumberingScope numbering;
     DisclosureRule disclosure;
     AgeBands age_bands; /* of standardised indicators; the usual ones when absent */

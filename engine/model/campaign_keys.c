@@ -126,8 +126,7 @@ static const YamlField campaign_fields[] = {
     {"standardisation", FIELD_NESTED, .nested = &standardisation_schema},
     {"signals", FIELD_NESTED, .nested = &signals_schema},
     {"booklet", FIELD_NESTED, .nested = &booklet_schema},
-    {"previous", FIELD_REFUSED,
-     .refusal = N_("this version does not take over an earlier edition yet; leave the key out")},
+    {"previous", FIELD_TEXT, AT(previous)},
 };
 #undef AT
 const YamlSchema campaign_schema = {N_("a campaign"), campaign_fields,

@@ -18,7 +18,7 @@ typedef struct {
     const YamlNode *themes, *programme, *comparators;
     const YamlNode *specialties;
     int minimum_activity;
-    const YamlNode *key_file;
+    const YamlNode *key_file, *previous;
     int scope;
     DisclosureRule disclosure;
     int numerator_rule;

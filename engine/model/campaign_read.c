@@ -211,6 +211,8 @@ take_keys(Campaign *self, const CampaignKeys *keys)
     self->booklet_encrypted = keys->encrypt;
     if (keys->key_file != NULL)
         self->key_file = resolve(self->path, yaml_node_text(keys->key_file));
+    if (keys->previous != NULL)
+        self->previous = resolve(self->path, yaml_node_text(keys->previous));
 }
 
 /* The list of themes that the edition is about; NULL with a fault. A programme is read first, whatever

@@ -312,15 +312,6 @@ read_nested(const YamlField *field, const YamlNode *node, void *member, GPtrArra
     return true;
 }
 
-static bool
-read_refused(const YamlField *field, const YamlNode *node, void *member, GPtrArray *faults)
-{
-    (void)member;
-    faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node), "%s: %s", field->key,
-               _(field->refusal));
-    return true;
-}
-
 /* --- mappings -------------------------------------------------------------------------------- */
 
 static const struct {
@@ -341,7 +332,6 @@ static const struct {
     [FIELD_SEQUENCE] = {read_sequence, N_("a list, each item after a dash")},
     [FIELD_NODE] = {read_node, N_("a value")},
     [FIELD_NESTED] = {read_nested, N_("a mapping of keys to values")},
-    [FIELD_REFUSED] = {read_refused, ""},
 };
 
 static const YamlField *
@@ -366,8 +356,7 @@ refuse_key(const YamlSchema *self, const YamlNode *node, size_t i, GPtrArray *fa
     }
     g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
     for (size_t k = 0; k < self->n_fields; k++)
-        if (self->fields[k].type != FIELD_REFUSED)
-            g_ptr_array_add(known, g_strdup(self->fields[k].key));
+        g_ptr_array_add(known, g_strdup(self->fields[k].key));
     g_ptr_array_add(known, NULL);
     g_autofree char *hint = suggestion_hint(key, (const char *const *)known->pdata);
     faults_add(faults, MODEL_ERROR_KEY, yaml_node_key_place(node, i), _("%s has no key '%s'; %s"),

@@ -27,7 +27,6 @@ typedef enum {
     FIELD_SEQUENCE,   /* const YamlNode * */
     FIELD_NODE,       /* const YamlNode *: whatever it is */
     FIELD_NESTED,     /* the member is a struct that `nested` describes, or offset 0 for the same */
-    FIELD_REFUSED,    /* known, but `refusal` says why it cannot be used */
 } FieldType;
 
 struct YamlField {
@@ -37,7 +36,6 @@ struct YamlField {
     bool required;
     double minimum, maximum;
     const char *const *choices; /* ends with NULL */
-    const char *refusal;
     const YamlSchema *nested;
 };
 

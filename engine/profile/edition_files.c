@@ -20,6 +20,7 @@ static const struct {
     [FILE_GROUPS] = {"private/groups.csv", "group,label,names_may_show"},
     [FILE_ATTENDED] = {"private/attendance.csv",
                        "practitioner_id,meeting_id,held_on,kind,theme,group"},
+    [FILE_NEWS] = {"private/news.csv", "subject,name,what,number,label"},
     [FILE_PASSWORDS] = {"private/passwords.csv", "practitioner_id,token,password"},
     [FILE_COMPARATORS] = {"results/comparators.csv",
                           "period,indicator,comparator,practitioners,patients,numerator,"

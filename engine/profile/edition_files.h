@@ -14,6 +14,7 @@ typedef enum {
     FILE_DISTRIBUTION,
     FILE_GROUPS,
     FILE_ATTENDED,
+    FILE_NEWS,
     FILE_PASSWORDS, /* only where booklets are encrypted */
     FILE_COMPARATORS,
     FILE_BINS,
@@ -109,6 +110,16 @@ enum {
     ATTENDED_KIND,
     ATTENDED_THEME,
     ATTENDED_GROUP
+};
+
+enum { NEWS_SUBJECT, NEWS_NAME, NEWS_WHAT, NEWS_NUMBER, NEWS_LABEL };
+
+/* Between the first two and the labels stand theme, kind, unit, per, direction and target. */
+enum {
+    INDICATORS_INDICATOR,
+    INDICATORS_VERSION,
+    INDICATORS_LABEL_FR = INDICATORS_VERSION + 7,
+    INDICATORS_LABEL_EN
 };
 
 enum { GROUPS_GROUP, GROUPS_LABEL, GROUPS_NAMES_MAY_SHOW };

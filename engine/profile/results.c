@@ -74,6 +74,7 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->groups = g_new0(ResultGroup, n_groups);
     self->members = g_new0(size_t, n_doctors);
     self->attended = g_new0(GArray *, n_doctors);
+    self->news = g_array_new(FALSE, FALSE, sizeof(IndicatorNews));
     self->n_groups = n_groups;
     self->n_indicators = campaign->n_indicators;
     self->n_periods = campaign->history;
@@ -144,6 +145,7 @@ results_free(Results *self)
     for (size_t d = 0; d < self->n_doctors; d++)
         g_clear_pointer(&self->attended[d], g_array_unref);
     g_free(self->attended);
+    g_array_unref(self->news);
     g_free(self->comparators);
     g_free(self->numbers);
     g_free(self->changes);
@@ -186,6 +188,13 @@ results_attended_mutable(Results *self, size_t doctor)
     if (self->attended[doctor] == NULL)
         self->attended[doctor] = g_array_new(FALSE, FALSE, sizeof(AttendedMeeting));
     return self->attended[doctor];
+}
+
+const IndicatorNews *
+results_indicator_news(const Results *self, size_t *out_n)
+{
+    *out_n = self->news->len;
+    return (const IndicatorNews *)(const void *)self->news->data;
 }
 
 const AttendedMeeting *

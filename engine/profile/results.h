@@ -14,6 +14,7 @@
 #include "engine/model/counts.h"
 #include "engine/model/meetings.h"
 #include "engine/model/stay_counts.h"
+#include "engine/profile/previous.h"
 #include "engine/profile/status.h"
 #include "engine/stats/variation.h"
 
@@ -165,7 +166,23 @@ typedef struct {
     const size_t *doctors; /* its enrolled members */
     size_t n_doctors;
     bool names_may_show; /* every active member has waived anonymity */
+    /* Since the edition before, without who is opposed; -1 where that is not known or had no such group. */
+    int joined, left;
 } ResultGroup;
+
+/* An indicator that the edition before did not have, or had and this one has not, or had as another. */
+typedef enum {
+    INDICATOR_NEW,
+    INDICATOR_WITHDRAWN,
+    INDICATOR_REDEFINED, /* another version: values do not compare */
+    N_INDICATOR_NEWS
+} IndicatorNewsKind;
+
+typedef struct {
+    const char *id, *label;
+    IndicatorNewsKind kind;
+    int version; /* the present one; of one that was withdrawn its last */
+} IndicatorNews;
 
 typedef struct Results Results;
 
@@ -182,6 +199,8 @@ void results_add_meetings(Results *self, const Meetings *meetings, const Roster 
                           GHashTable *theme_labels);
 /* The first of those days. */
 Day results_attended_from(const Campaign *campaign);
+/* Adds what is new since the edition before; once, before anybody reads the results. */
+void results_add_news(Results *self, const Previous *previous, const Roster *roster);
 /* The same without the secret key, for what speaks of groups and of the region alone: nobody has a
  * number, a token or a password. */
 Results *results_compute_region(const Campaign *campaign, const Roster *roster,
@@ -196,7 +215,7 @@ typedef struct {
 } ResultFile;
 void result_file_free(ResultFile *self);
 
-/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv, attendance.csv, where booklets are
+/* private/counts.csv, measures.csv, register.csv, distribution.csv, groups.csv, attendance.csv, news.csv, where booklets are
  * encrypted passwords.csv, and results/ with datapackage.json, as ResultFile*. private/campaign/ is the caller's. In counts.csv a standardised
  * indicator has a row for each age and sex ("85+", "F", or "unknown") in place of one for all: its
  * crude count is their sum in every column. */
@@ -214,6 +233,9 @@ const ResultGroup *results_group(const Results *self, size_t group);
 const Measure *results_measure(const Results *self, size_t doctor, size_t indicator, int period);
 /* To the current period. */
 const Change *results_change(const Results *self, size_t doctor, size_t indicator);
+/* Those that are there by the campaign's order, then those that are not any more. n 0 without an edition
+ * before. */
+const IndicatorNews *results_indicator_news(const Results *self, size_t *out_n);
 /* By day, then id; n 0 for who attended none. */
 const AttendedMeeting *results_attended(const Results *self, size_t doctor, size_t *out_n);
 /* The doctor's number for the indicator's theme (or as the scope says); 0 for a control. */

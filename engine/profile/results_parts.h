@@ -17,6 +17,7 @@ struct Results {
     Measure *measures;             /* indicator, period, doctor */
     Change *changes;               /* indicator, doctor: to the current period */
     GArray **attended;             /* doctor: AttendedMeeting; NULL for none */
+    GArray *news;                  /* IndicatorNews */
     int *numbers;                  /* doctor, scope; 0 for a control */
     ComparatorFigure *comparators; /* indicator, period, slot: the groups, enrolled, control */
     GArray **bins;                 /* indicator, period, enrolled or control: DistributionBin */

@@ -115,7 +115,9 @@ computation_fill_people(Computation *self, const SecretKey *key, GError **error)
         const Group *group = roster_group(self->roster, g_array_index(groups, size_t, g));
         results->groups[g] = (ResultGroup){.id = keep(results, group->id),
                                            .label = keep(results, group->label),
-                                           .names_may_show = true};
+                                           .names_may_show = true,
+                                           .joined = -1,
+                                           .left = -1};
     }
     for (size_t d = 0; d < self->practitioners->len; d++)
         fill_doctor(self, d, positions, key);

@@ -5,6 +5,7 @@
 
 #include "engine/profile/letter_fields.h"
 #include "engine/profile/results_meetings.h"
+#include "engine/profile/results_news.h"
 #include "engine/words/words.h"
 
 static void
@@ -71,7 +72,9 @@ read_group(ResultsReading *self, EditionTable *table, GError **error)
     const char *may_show = edition_table_text(table, GROUPS_NAMES_MAY_SHOW);
     self->results->groups[group] = (ResultGroup){.id = g_string_chunk_insert_const(texts, id),
                                                  .label = g_string_chunk_insert_const(texts, label),
-                                                 .names_may_show = strcmp(may_show, "true") == 0};
+                                                 .names_may_show = strcmp(may_show, "true") == 0,
+                                                 .joined = -1,
+                                                 .left = -1};
     return true;
 }
 
@@ -163,7 +166,7 @@ results_reading_people(ResultsReading *self, GError **error)
     bool good = results_reading_table(self, FILE_GROUPS, read_group, error) &&
                 results_reading_table(self, FILE_DISTRIBUTION, read_person, error) &&
                 results_reading_table(self, FILE_REGISTER, read_number, error) &&
-                results_reading_attended(self, error) &&
+                results_reading_attended(self, error) && results_reading_news(self, error) &&
                 (!edition_has_file(self->campaign, FILE_PASSWORDS) ||
                  results_reading_table(self, FILE_PASSWORDS, read_password, error));
     if (good)

@@ -9,6 +9,7 @@
 #include "engine/profile/edition_files.h"
 #include "engine/profile/letter_fields.h"
 #include "engine/profile/results_meetings.h"
+#include "engine/profile/results_news.h"
 #include "engine/profile/results_parts.h"
 #include "engine/profile/results_stays.h"
 #include "engine/profile/results_territory.h"
@@ -250,6 +251,12 @@ write_attended(const Writing *self)
     results_write_attended(self->results, self->csv);
 }
 
+static void
+write_news(const Writing *self)
+{
+    results_write_news(self->results, self->csv);
+}
+
 /* --- results/ --------------------------------------------------------------------------------- */
 
 static void
@@ -408,6 +415,7 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
         [FILE_PASSWORDS] = write_passwords,
         [FILE_GROUPS] = write_groups,
         [FILE_ATTENDED] = write_attended,
+        [FILE_NEWS] = write_news,
         [FILE_COMPARATORS] = write_comparators,
         [FILE_BINS] = write_bins,
         [FILE_LIMITS] = write_limits,

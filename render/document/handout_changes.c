@@ -1,8 +1,9 @@
-/* What changed since last time: the group's value beside its value of the comparable period before,
+/* What changed since last time: members and indicators since the edition before; and the group's value beside its value of the comparable period before,
  * both as released. No difference is drawn from them: what is one value less another is for who
  * knows its error. */
 #include <math.h>
 
+#include "render/document/handout_news.h"
 #include "render/document/handout_parts.h"
 #include "render/document/phrase.h"
 #include "render/document/topic.h"
@@ -10,6 +11,7 @@
 
 #define ROW_MM 9.0
 #define ROWS_A_PAGE 13
+#define NEWS_GAP 1.6
 #define N_COLUMNS 4
 #define COLUMN_MM 40.0
 
@@ -33,12 +35,36 @@ list_indicators(const DocumentContext *context)
     return indicators;
 }
 
+/* What the news take of the first page, with the gap below. */
+static double
+news_height(const DocumentContext *context, const GPtrArray *news)
+{
+    const TextStyle style = style_of(STYLE_LEAD);
+    double height = 0;
+    for (guint i = 0; i < news->len; i++)
+        height += typesetter_height(context->typesetter, &style, g_ptr_array_index(news, i),
+                                    G->right - G->left) +
+                  NEWS_GAP;
+    return height == 0 ? 0 : height + NEWS_GAP;
+}
+
+/* Rows below the news: fewer, or none. */
+static guint
+first_rows(const DocumentContext *context, const GPtrArray *news)
+{
+    const int taken = (int)ceil(news_height(context, news) / ROW_MM);
+    return (guint)MAX(0, ROWS_A_PAGE - taken);
+}
+
 int
 handout_changes_n_pages(const DocumentContext *context, size_t group)
 {
-    (void)group;
     g_autoptr(GArray) indicators = list_indicators(context);
-    return ((int)indicators->len + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
+    g_autoptr(GPtrArray) news = handout_news(context, group);
+    if (indicators->len == 0 && news->len == 0)
+        return 0;
+    const guint first = MIN(first_rows(context, news), indicators->len);
+    return 1 + (int)((indicators->len - first + ROWS_A_PAGE - 1) / ROWS_A_PAGE);
 }
 
 static double
@@ -110,16 +136,37 @@ draw_row(Frame *frame, size_t group, size_t indicator, double y)
     canvas_close(frame->canvas);
 }
 
-/* Starts a page; the table is left open. Returns the baseline of the first row. */
 static double
 begin_page(Frame *frame)
 {
     const Texts *texts = frame->context->texts;
-    const TextStyle lead = style_of(STYLE_WALL_LEAD), head = style_of(STYLE_WALL_NOTE);
     const char *title = texts_get(texts, "handout.changes.title");
 
     frame_begin_page(frame, title, texts_get(texts, "handout.changes.kicker"));
-    double y = frame_title(frame, STYLE_WALL_TITLE, title) + 8.5;
+    return frame_title(frame, STYLE_WALL_TITLE, title) + 8.5;
+}
+
+static double
+draw_news(Frame *frame, const GPtrArray *news, double y)
+{
+    const TextStyle style = style_of(STYLE_LEAD);
+    for (guint i = 0; i < news->len; i++) {
+        canvas_open(frame->canvas, ROLE_PARAGRAPH);
+        y = canvas_paragraph(frame->canvas, (Point){G->left, y}, frame_width(frame), &style,
+                             g_ptr_array_index(news, i)) +
+            NEWS_GAP;
+        canvas_close(frame->canvas);
+    }
+    return news->len == 0 ? y : y + NEWS_GAP;
+}
+
+/* Leaves the table open. Returns the baseline of the first row. */
+static double
+open_table(Frame *frame, double y)
+{
+    const Texts *texts = frame->context->texts;
+    const TextStyle lead = style_of(STYLE_WALL_LEAD), head = style_of(STYLE_WALL_NOTE);
+
     canvas_open(frame->canvas, ROLE_PARAGRAPH);
     y = canvas_paragraph(frame->canvas, (Point){G->left, y}, frame_width(frame), &lead,
                          texts_get(texts, "handout.changes.lead"));
@@ -138,20 +185,31 @@ begin_page(Frame *frame)
     return y + ROW_MM;
 }
 
+/* Rows from `from` up to `end`, under a head of their own. */
+static void
+draw_rows(Frame *frame, size_t group, const GArray *indicators, guint from, guint end, double y)
+{
+    if (from == end)
+        return;
+    y = open_table(frame, y);
+    for (guint i = from; i < end; i++, y += ROW_MM)
+        draw_row(frame, group, g_array_index(indicators, size_t, i), y);
+    canvas_close(frame->canvas);
+}
+
 void
 handout_changes_draw(Frame *frame, size_t group)
 {
     g_autoptr(GArray) indicators = list_indicators(frame->context);
-    double y = 0;
-    for (guint i = 0; i < indicators->len; i++) {
-        if (i % ROWS_A_PAGE == 0) {
-            if (i > 0)
-                canvas_close(frame->canvas);
-            y = begin_page(frame);
-        }
-        draw_row(frame, group, g_array_index(indicators, size_t, i), y);
-        y += ROW_MM;
+    g_autoptr(GPtrArray) news = handout_news(frame->context, group);
+    if (indicators->len == 0 && news->len == 0)
+        return;
+
+    guint done = MIN(first_rows(frame->context, news), indicators->len);
+    draw_rows(frame, group, indicators, 0, done, draw_news(frame, news, begin_page(frame)));
+    while (done < indicators->len) {
+        const guint end = MIN(done + ROWS_A_PAGE, indicators->len);
+        draw_rows(frame, group, indicators, done, end, begin_page(frame));
+        done = end;
     }
-    if (indicators->len > 0)
-        canvas_close(frame->canvas);
 }

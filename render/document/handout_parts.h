@@ -21,8 +21,8 @@ char *handout_section_title(const DocumentContext *context, const HandoutSection
 
 /* How to use it, what is hidden, which pages follow. */
 void handout_cover_draw(Frame *frame, size_t group, const GArray *plan);
-/* The group's values now and in the comparable period before, as both are released; pages that it
- * takes, none without a history. */
+/* What is new since the edition before, and the group's values now and in the comparable period before,
+ * as both are released; pages that it takes, none without either. */
 int handout_changes_n_pages(const DocumentContext *context, size_t group);
 void handout_changes_draw(Frame *frame, size_t group);
 /* One indicator: all numbers, no one marked, the funnel of groups and the questions beside. */

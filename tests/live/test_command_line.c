@@ -308,6 +308,65 @@ START_TEST(certificates_are_those_of_plain_sql)
 }
 END_TEST
 
+/* --- the edition before --------------------------------------------------------------------------- */
+
+static char *
+changes_of_handout(void)
+{
+    g_autofree char *words = words_of("out/handouts/A.pdf", "");
+    g_strdelimit(words, "\n", ' ');
+    return g_steal_pointer(&words);
+}
+
+/* D01 leaves A and D28 and D29 come, one of whom asks to be left out of everything; the indicator gets
+ * another version. */
+START_TEST(handouts_tell_what_changed_since_the_edition_before)
+{
+    expect_status("compute campaign.yaml -o before", 0);
+    g_autofree char *campaign = campaign_text(live_database_conninfo(database));
+    g_autofree char *next = g_strconcat(campaign, "previous: before\n", NULL);
+    g_auto(GStrv) parts = g_strsplit(COMMAND_THEME, "version: 1", 2);
+    g_autofree char *theme = g_strjoinv("version: 2", parts);
+    write_file("campaign.yaml", next, -1, 0644);
+    write_file("own.yaml", theme, -1, 0644);
+    live_database_run(database,
+                      "UPDATE miroir.membership SET left_on = '2026-03-30' WHERE practitioner_id "
+                      "IN ('D01', 'D02'); UPDATE miroir.practitioner SET opposed_on = '2026-03-01' "
+                      "WHERE practitioner_id = 'D02'; INSERT INTO miroir.membership (group_id, "
+                      "practitioner_id, role, joined_on) VALUES ('A', 'D28', 'member', "
+                      "'2026-03-01'), ('A', 'D29', 'member', '2026-03-01')");
+    g_auto(ProgramResult) result = program_run(folder, "check campaign.yaml");
+    g_auto(ProgramResult) computed = program_run(folder, "compute campaign.yaml -o out");
+    g_auto(ProgramResult) rendered = program_run(folder, "render out --group A");
+    live_database_run(database,
+                      "UPDATE miroir.membership SET left_on = NULL; UPDATE miroir.practitioner SET "
+                      "opposed_on = NULL; DELETE FROM miroir.membership WHERE practitioner_id IN "
+                      "('D28', 'D29')");
+    ck_assert_msg(result.status == 0 && computed.status == 0 && rendered.status == 0, "%s%s%s",
+                  result.err, computed.err, rendered.err);
+    g_autofree char *words = changes_of_handout();
+    ck_assert_msg(strstr(words, "2 médecins ont rejoint le groupe et 1 l’a quitté.") != NULL, "%s",
+                  words);
+    ck_assert_ptr_nonnull(strstr(words, "Indicateur redéfini"));
+    ck_assert_ptr_null(strstr(words, "Nouvel indicateur"));
+
+    /* Where it goes itself, and where there is none. */
+    expect_status("compute campaign.yaml -o before", 2);
+    g_autofree char *none = g_strconcat(campaign, "previous: nowhere\n", NULL);
+    write_file("campaign.yaml", none, -1, 0644);
+    expect_status("check campaign.yaml", 2);
+    expect_status("compute campaign.yaml -o other", 2);
+
+    /* A purged one tells of indicators alone. */
+    expect_status("purge before", 0);
+    write_file("campaign.yaml", next, -1, 0644);
+    expect_status("compute campaign.yaml -o out", 0);
+    g_autofree char *news = content("out/private/news.csv");
+    ck_assert_str_eq(news, "subject,name,what,number,label\nindicator,quinolones,version,2,"
+                           "Fluoroquinolones parmi vos antibiotiques\n");
+}
+END_TEST
+
 /* --- booklets under passwords -------------------------------------------------------------------- */
 
 static char *
@@ -559,6 +618,7 @@ main(void)
     tcase_add_test(tests, figures_are_those_of_plain_sql);
     tcase_add_test(tests, the_same_bytes_each_time);
     tcase_add_test(tests, certificates_are_those_of_plain_sql);
+    tcase_add_test(tests, handouts_tell_what_changed_since_the_edition_before);
     tcase_add_test(tests, explain_and_reissue);
     tcase_add_test(tests, encrypted_booklets_open_with_their_password);
     tcase_add_test(tests, pages_of_the_region);

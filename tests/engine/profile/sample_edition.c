@@ -306,6 +306,36 @@ sample_meetings(const Campaign *campaign, const Roster *roster)
     return meetings;
 }
 
+/* --- the edition before ----------------------------------------------------------------------- */
+
+/* In the first group doctor 4 was not yet, and two were who are gone; the small group is new; of the
+ * indicators the first is new, the second was of another version, one is no more. */
+static void
+add_news(SampleEdition *self)
+{
+    g_autoptr(Previous) previous = previous_new();
+    const Campaign *campaign = self->campaign;
+
+    for (size_t g = 0; g + 1 < GROUPS; g++)
+        for (size_t m = 0; m < (size_t)SAMPLE_GROUPS[g].members; m++) {
+            g_autofree char *id = doctor_id(first_of_group(g) + m);
+            if (first_of_group(g) + m != LATE_DOCTOR)
+                previous_add_member(previous, id, SAMPLE_GROUPS[g].id);
+        }
+    previous_add_member(previous, "gone-1", SAMPLE_GROUPS[0].id);
+    previous_add_member(previous, "gone-2", SAMPLE_GROUPS[0].id);
+    for (size_t i = 1; i < campaign->n_indicators; i++) {
+        const Indicator *indicator = campaign->indicators[i].indicator;
+        previous_add_indicator(previous, &(PreviousIndicator){indicator->id,
+                                                              indicator->version + (i == 1),
+                                                              {indicator->id, indicator->id}});
+    }
+    previous_add_indicator(
+        previous,
+        &(PreviousIndicator){"statines", 2, {"Statines sans bilan", "Statins unchecked"}});
+    results_add_news(self->results, previous, self->roster);
+}
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 static SampleEdition *
@@ -327,6 +357,7 @@ make(Language language, bool is_reversed)
         g_error("%s", error->message);
     g_autoptr(Meetings) meetings = sample_meetings(self->campaign, self->roster);
     results_add_meetings(self->results, meetings, self->roster, NULL);
+    add_news(self);
 
     g_unlink(key_file);
     g_rmdir(folder);

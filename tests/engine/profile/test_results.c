@@ -175,6 +175,8 @@ assert_same_people(const Results *a, const Results *b)
         ck_assert_str_eq(x->id, y->id);
         ck_assert_str_eq(x->label, y->label);
         ck_assert_int_eq(x->names_may_show, y->names_may_show);
+        ck_assert_int_eq(x->joined, y->joined);
+        ck_assert_int_eq(x->left, y->left);
         ck_assert_uint_eq(x->n_doctors, y->n_doctors);
         ck_assert_mem_eq(x->doctors, y->doctors, x->n_doctors * sizeof *x->doctors);
     }

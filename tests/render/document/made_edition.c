@@ -386,6 +386,19 @@ add_meetings(MadeEdition *self, const EditionShape *shape)
     results_add_meetings(self->results, meetings, self->roster, names);
 }
 
+/* An edition before of other indicators alone, whose names are as long. */
+static void
+add_news(MadeEdition *self)
+{
+    g_autoptr(Previous) previous = previous_new();
+    for (int i = 0; i < 8; i++) {
+        g_autofree char *id = g_strdup_printf("before_%d", i);
+        previous_add_indicator(previous, &(PreviousIndicator){id, 1, {LONG_LABEL, LONG_LABEL}});
+    }
+    previous_add_member(previous, "gone", "G01");
+    results_add_news(self->results, previous, self->roster);
+}
+
 MadeEdition *
 made_edition_new(const EditionShape *wanted)
 {
@@ -405,6 +418,8 @@ made_edition_new(const EditionShape *wanted)
     if (self->results == NULL)
         g_error("made edition: %s", error->message);
     add_meetings(self, shape);
+    if (shape->long_texts)
+        add_news(self);
     return self;
 }
 
