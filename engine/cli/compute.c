@@ -83,6 +83,11 @@ compute_manifest(const char *edition, const Campaign *campaign, const Roster *ro
     add_day(manifest, "received_to", campaign->received_to);
     manifest_set_integer(manifest, "claim_rows", facts.claim_rows);
     manifest_set_integer(manifest, "unknown_codes", facts.unknown_codes);
+    manifest_set_integer(manifest, "drugs_without_atc", facts.drugs_without_atc);
+    manifest_set_integer(manifest, "codes_in_several_systems", facts.codes_in_several_systems);
+    manifest_set_integer(manifest, "unknown_prescribers", facts.unknown_prescribers);
+    manifest_set_integer(manifest, "outside_membership", facts.outside_membership);
+    manifest_set_integer(manifest, "patients_without_birth", facts.patients_without_birth);
     add_standings(manifest, roster);
     return manifest;
 }

@@ -101,15 +101,55 @@ append_size(GString *text, const Results *results)
                            campaign->n_indicators, campaign->history);
 }
 
+/* Lines of which something is not as it should be, as the manifest counts them. */
 static void
-append_unknown_codes(GString *text, const Manifest *manifest)
+append_codes_to_look_at(GString *text, const Manifest *manifest)
 {
+    const gint64 rows = manifest_integer(manifest, "claim_rows", 0);
     gint64 unknown = manifest_integer(manifest, "unknown_codes", 0);
+    gint64 without = manifest_integer(manifest, "drugs_without_atc", 0);
+    gint64 several = manifest_integer(manifest, "codes_in_several_systems", 0);
     if (unknown > 0)
         g_string_append_printf(text,
                                _("%" PRId64 " of %" PRId64
                                  " claim lines bear a code that the relation code does not have\n"),
-                               unknown, manifest_integer(manifest, "claim_rows", 0));
+                               unknown, rows);
+    if (without > 0)
+        g_string_append_printf(text,
+                               _("%" PRId64 " of %" PRId64
+                                 " claim lines bear a drug without ATC, which no class holds\n"),
+                               without, rows);
+    if (several > 0)
+        g_string_append_printf(text,
+                               _("%" PRId64 " of %" PRId64
+                                 " claim lines bear a code that stands in several code systems\n"),
+                               several, rows);
+}
+
+static void
+append_people_to_look_at(GString *text, const Manifest *manifest)
+{
+    const gint64 rows = manifest_integer(manifest, "claim_rows", 0);
+    gint64 unknown = manifest_integer(manifest, "unknown_prescribers", 0);
+    gint64 outside = manifest_integer(manifest, "outside_membership", 0);
+    gint64 unborn = manifest_integer(manifest, "patients_without_birth", 0);
+    if (unknown > 0)
+        g_string_append_printf(text,
+                               _("%" PRId64 " of %" PRId64
+                                 " claim lines have a prescriber whom the relation practitioner "
+                                 "does not have: they count among registered patients' lines "
+                                 "alone\n"),
+                               unknown, rows);
+    if (outside > 0)
+        g_string_append_printf(text,
+                               _("%" PRId64 " of %" PRId64
+                                 " claim lines are a member's from before joining or after "
+                                 "leaving: they count as the others do\n"),
+                               outside, rows);
+    if (unborn > 0)
+        g_string_append_printf(
+            text, _("%" PRId64 " patients have no birth date: conditions on age leave them out\n"),
+            unborn);
 }
 
 /* Who attended nothing has no certificate. */
@@ -139,7 +179,8 @@ summary_text(const Results *results, const Manifest *manifest)
     g_autofree char *period = period_to_string(campaign->last);
     GString *text = g_string_new(NULL);
     append_size(text, results);
-    append_unknown_codes(text, manifest);
+    append_codes_to_look_at(text, manifest);
+    append_people_to_look_at(text, manifest);
     append_certificates(text, results);
     append_signals(text, results, campaign->history - 1);
     g_string_append_printf(text, _("Hidden from others in %s:\n"), period);

@@ -5,7 +5,15 @@
 #include "engine/words/words.h"
 
 enum { FIELD_PRACTITIONER, FIELD_PERIOD, FIELD_LINES, FIELD_PATIENTS };
-enum { FIELD_ROWS, FIELD_UNKNOWN };
+enum {
+    FIELD_ROWS,
+    FIELD_UNKNOWN,
+    FIELD_NO_ATC,
+    FIELD_SEVERAL,
+    FIELD_UNKNOWN_PRESCRIBER,
+    FIELD_OUTSIDE,
+    FIELD_NO_BIRTH
+};
 
 /* Lines are netted first, then summed by patient, then by practitioner. */
 char *
@@ -77,29 +85,81 @@ activity_add(PGresult *rows, const Roster *roster, Counts *counts, GError **erro
     return true;
 }
 
-/* Summed by code before the codes are looked up: there are few of them. */
+/* When each member was one, as a set of dates; one that nobody reads where memberships are absent. */
+static char *
+member_dates_sql(const Contract *contract)
+{
+    if (!contract_has_column(contract, "membership", "joined_on"))
+        return g_strdup("SELECT NULL::text AS practitioner_id, NULL::datemultirange AS dates");
+    const char *left = contract_has_column(contract, "membership", "left_on")
+                           ? "CASE WHEN g.left_on < g.joined_on THEN g.joined_on ELSE g.left_on END"
+                           : "NULL::date";
+    return g_strdup_printf("SELECT g.practitioner_id::text AS practitioner_id,\n"
+                           "            range_agg(daterange(g.joined_on, %s, '[]')) AS dates\n"
+                           "        FROM miroir.membership AS g GROUP BY 1",
+                           left);
+}
+
+/* What the codes mean, as far as something is not as it should be. A system of drugs is one of whose
+ * codes some have an ATC. */
+static char *
+meanings_sql(const Contract *contract)
+{
+    const char *atc =
+        contract_has_column(contract, "code", "atc") ? "nullif(k.atc::text, '')" : "NULL::text";
+    return g_strdup_printf(
+        "SELECT k.code_system::text AS code_system, k.code::text AS code,\n"
+        "        %s IS NULL AND k.code_system::text <> 'ATC' AND bool_or(%s IS NOT NULL)\n"
+        "            OVER (PARTITION BY k.code_system::text) AS lacks_atc,\n"
+        "        count(*) OVER (PARTITION BY k.code::text) > 1 AS is_in_several\n"
+        "    FROM miroir.code AS k",
+        atc, atc);
+}
+
+/* Summed by code and prescriber before either is looked up: there are few of them. */
 char *
 activity_facts_sql(const Program *program, const Contract *contract)
 {
     const Horizon *horizon = program->horizon;
     g_autofree char *where = claim_sql_where(
         contract, program->campaign, horizon_read_first(horizon), horizon_read_last(horizon));
+    g_autofree char *meanings = meanings_sql(contract);
+    g_autofree char *member_dates = member_dates_sql(contract);
+    const char *unborn = contract_has_column(contract, "patient", "birth_date")
+                             ? "(SELECT count(*) FROM miroir.patient WHERE birth_date IS NULL)"
+                             : "0";
     return g_strdup_printf(
         "SELECT coalesce(sum(c.n), 0),\n"
-        "    coalesce(sum(c.n) FILTER (WHERE k.code IS NULL), 0)\n"
+        "    coalesce(sum(c.n) FILTER (WHERE k.code IS NULL), 0),\n"
+        "    coalesce(sum(c.n) FILTER (WHERE k.lacks_atc), 0),\n"
+        "    coalesce(sum(c.n) FILTER (WHERE k.is_in_several), 0),\n"
+        "    coalesce(sum(c.n) FILTER (WHERE p.practitioner_id IS NULL), 0),\n"
+        "    coalesce(sum(c.n) FILTER (WHERE c.is_outside), 0),\n"
+        "    %s\n"
         "FROM (SELECT c.code_system::text AS code_system, c.code::text AS code,\n"
-        "        count(*) AS n\n"
-        "    FROM miroir.claim AS c\n    WHERE %s\n    GROUP BY 1, 2) AS c\n"
-        "    LEFT JOIN miroir.code AS k\n"
-        "    ON k.code_system::text = c.code_system AND k.code::text = c.code",
-        where);
+        "        c.practitioner_id::text AS practitioner_id,\n"
+        "        NOT m.dates @> c.care_date::date AS is_outside, count(*) AS n\n"
+        "    FROM miroir.claim AS c\n"
+        "        LEFT JOIN (%s) AS m\n"
+        "        ON m.practitioner_id = c.practitioner_id::text\n"
+        "    WHERE %s\n    GROUP BY 1, 2, 3, 4) AS c\n"
+        "    LEFT JOIN (%s) AS k\n"
+        "    ON k.code_system = c.code_system AND k.code = c.code\n"
+        "    LEFT JOIN (SELECT DISTINCT practitioner_id::text AS practitioner_id\n"
+        "        FROM miroir.practitioner) AS p ON p.practitioner_id = c.practitioner_id",
+        unborn, member_dates, where, meanings);
 }
 
 bool
 activity_read_facts(PGresult *rows, PlanFacts *facts, GError **error)
 {
     if (read_number(rows, 0, FIELD_ROWS, &facts->claim_rows) &&
-        read_number(rows, 0, FIELD_UNKNOWN, &facts->unknown_codes))
+        read_number(rows, 0, FIELD_UNKNOWN, &facts->unknown_codes) &&
+        read_number(rows, 0, FIELD_NO_ATC, &facts->drugs_without_atc) &&
+        read_number(rows, 0, FIELD_SEVERAL, &facts->codes_in_several_systems) &&
+        read_number(rows, 0, FIELD_UNKNOWN_PRESCRIBER, &facts->unknown_prescribers) &&
+        read_number(rows, 0, FIELD_OUTSIDE, &facts->outside_membership) &&
+        read_number(rows, 0, FIELD_NO_BIRTH, &facts->patients_without_birth))
         return true;
     g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_DATA, _("the rows of miroir.claim do not fit"));
     return false;

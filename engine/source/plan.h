@@ -43,6 +43,12 @@ typedef struct {
     int64_t claim_rows;    /* rows of miroir.claim in the windows */
     int64_t streamed_rows; /* rows that travelled */
     int64_t unknown_codes; /* rows whose code miroir.code does not have */
+    /* Rows that count, and of which something is not as it should be. */
+    int64_t drugs_without_atc;        /* of a system where other codes have an ATC */
+    int64_t codes_in_several_systems; /* whose code miroir.code has under another system too */
+    int64_t unknown_prescribers;      /* whose practitioner_id miroir.practitioner does not have */
+    int64_t outside_membership;       /* of a member on a day out of any membership */
+    int64_t patients_without_birth;   /* rows of miroir.patient */
 } PlanFacts;
 PlanFacts plan_facts(const Plan *self);
 

@@ -226,6 +226,37 @@ START_TEST(hand_counts_agree)
 }
 END_TEST
 
+/* Beside the stranger's line: a drug without ATC, a code in two systems, lines before, between and
+ * after memberships, on their first and last days; P5 has no birth date. */
+static const char ODD[] =
+    "INSERT INTO miroir.code (code_system, code, atc) VALUES ('CIP13', 'A3', NULL), "
+    "('NGAP', 'B1', NULL);"
+    "INSERT INTO miroir.quality_group (group_id, label) VALUES ('G', 'G');"
+    "INSERT INTO miroir.membership (group_id, practitioner_id, role, joined_on, left_on) VALUES "
+    "('G', 'D2', 'member', '2025-11-30', '2025-12-31'), ('G', 'D2', 'member', '2026-03-01', NULL);"
+    "INSERT INTO miroir.claim (practitioner_id, patient_id, care_date, code_system, code, "
+    "quantity) "
+    "SELECT 'D2', 'P1', d::date, 'CIP13', 'A3', 1 FROM unnest(ARRAY['2025-11-29', '2025-12-31', "
+    "'2026-02-28', '2026-03-01']) AS d;";
+
+START_TEST(what_is_odd_is_counted)
+{
+    live_database_clear(server);
+    live_database_run(server, DATA);
+    live_database_run(server, ODD);
+    PlanCase *plan = plan_case_open(server, PERIOD, INDICATORS, NULL);
+    g_autoptr(Counts) counts = plan_case_run(plan, EXECUTOR_STREAM, NULL);
+    const PlanFacts facts = plan_facts(plan->plan);
+    ck_assert_int_eq(facts.claim_rows, 20);
+    ck_assert_int_eq(facts.drugs_without_atc, 4);
+    ck_assert_int_eq(facts.codes_in_several_systems, 3); /* h, i, j */
+    ck_assert_int_eq(facts.unknown_prescribers, 1);      /* f */
+    ck_assert_int_eq(facts.outside_membership, 4);       /* the two rows of c, and two of these */
+    ck_assert_int_eq(facts.patients_without_birth, 1);
+    plan_case_close(plan);
+}
+END_TEST
+
 static void
 start(void)
 {
@@ -246,6 +277,7 @@ main(void)
     tcase_add_unchecked_fixture(hand, start, stop);
     tcase_set_timeout(hand, 120);
     tcase_add_loop_test(hand, hand_counts_agree, 0, 2);
+    tcase_add_test(hand, what_is_odd_is_counted);
     suite_add_tcase(suite, hand);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
