@@ -124,7 +124,11 @@ check_database(const Campaign *campaign, GError **error)
         return false;
     g_autoptr(Plan) plan =
         plan_new(session->connection, session->contract, campaign, session->roster, error);
-    return plan != NULL;
+    if (plan == NULL)
+        return false;
+    g_autoptr(GPtrArray) plan_says = plan_notes(plan);
+    print_notes(plan_says);
+    return true;
 }
 
 static bool (*const CHECKS[])(const Campaign *, GError **) = {

@@ -127,6 +127,14 @@ publish_results(const char *folder, const Campaign *campaign, const GPtrArray *f
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+static void
+say_notes(const Plan *plan)
+{
+    g_autoptr(GPtrArray) notes = plan_notes(plan);
+    for (guint i = 0; i < notes->len; i++)
+        console_say(_("note: %s"), (const char *)g_ptr_array_index(notes, i));
+}
+
 static Counts *
 count(Session *session, Executor executor, Progress *progress, PlanFacts *out_facts, GError **error)
 {
@@ -137,6 +145,7 @@ count(Session *session, Executor executor, Progress *progress, PlanFacts *out_fa
         plan_new(session->connection, session->contract, session->campaign, session->roster, error);
     if (plan == NULL)
         return NULL;
+    say_notes(plan);
     g_autoptr(Counts) counts = session_count(session, plan, executor, &options, error);
     *out_facts = plan_facts(plan);
     return g_steal_pointer(&counts);

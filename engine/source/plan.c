@@ -66,6 +66,39 @@ plan_free(Plan *self)
     g_free(self);
 }
 
+static bool *
+served_counters(const Plan *self)
+{
+    bool *served = g_new0(bool, self->program->n_counters + 1);
+    for (uint32_t code = 0; code < code_table_size(self->codes); code++) {
+        size_t n = 0;
+        const CodeUse *uses = code_table_uses(self->codes, code, &n);
+        for (size_t i = 0; i < n; i++)
+            served[uses[i].counter] = true;
+    }
+    return served;
+}
+
+GPtrArray *
+plan_notes(const Plan *self)
+{
+    GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
+    if (self->codes == NULL)
+        return notes;
+    g_autofree bool *served = served_counters(self);
+    for (size_t i = 0; i < self->program->n_counters; i++) {
+        const ProgramCounter *counter = &self->program->counters[i];
+        const Indicator *indicator = self->program->indicators[counter->indicator].indicator;
+        if (!served[i])
+            g_ptr_array_add(
+                notes, g_strdup_printf(_("indicator %s: miroir.code has no code for its %s, which "
+                                         "will be 0 for everybody; complete the nomenclature, or "
+                                         "leave the indicator out where it cannot tell"),
+                                       indicator->id, counter->counter->name));
+    }
+    return notes;
+}
+
 PlanFacts
 plan_facts(const Plan *self)
 {

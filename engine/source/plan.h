@@ -32,6 +32,10 @@ Plan *plan_new(Connection *leader, const Contract *contract, const Campaign *cam
 void plan_free(Plan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
+/* A line (char *) for each counter that no code of miroir.code serves: what it counts is 0 for everybody,
+ * because nobody did it or because the nomenclature does not tell. */
+GPtrArray *plan_notes(const Plan *self);
+
 /* Fills Counts of all practitioners of the roster, in its order: claims by the executor, ready-made
  * counts from indicator_count, activity and patients seen from aggregates of the server. The
  * leader holds the snapshot throughout. */

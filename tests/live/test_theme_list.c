@@ -92,6 +92,26 @@ START_TEST(check_notes_themes_out_of_validity)
 }
 END_TEST
 
+/* A nomenclature that does not tell biosimilars would make every doctor's share 0. */
+START_TEST(what_no_code_serves_is_noted)
+{
+    static const char *const expected[] = {
+        "note: indicator quinolones: miroir.code has no code for its numerator, which will be 0",
+        "no fault\n", NULL};
+    g_auto(GStrv) halves = g_strsplit(COMMAND_THEME, "atc in (J01MA*)", 2);
+    g_autofree char *theme =
+        g_strconcat(halves[0], "generic_role in (biosimilar)", halves[1], NULL);
+    write_file("own.yaml", theme, -1, 0644);
+    expect_lines("check campaign.yaml", expected);
+    g_auto(ProgramResult) result = program_run(folder, "compute campaign.yaml -o out");
+    ck_assert_msg(result.status == 0 && strstr(result.err, expected[0]) != NULL, "%s", result.err);
+
+    write_file("own.yaml", COMMAND_THEME, -1, 0644);
+    g_auto(ProgramResult) usual = program_run(folder, "check campaign.yaml");
+    ck_assert_msg(strstr(usual.out, "no code for its") == NULL, "%s", usual.out);
+}
+END_TEST
+
 /* The edition is the programme's, and is made again from its copies. */
 START_TEST(an_edition_follows_the_programme)
 {
@@ -113,6 +133,7 @@ main(void)
     tcase_add_test(tests, sums_up_what_groups_accept);
     tcase_add_test(tests, does_without_the_relation);
     tcase_add_test(tests, check_notes_themes_out_of_validity);
+    tcase_add_test(tests, what_no_code_serves_is_noted);
     tcase_add_test(tests, an_edition_follows_the_programme);
     return command_case_run(tests, "theme list");
 }
