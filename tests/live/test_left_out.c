@@ -54,15 +54,19 @@ static void
 run_without_them(void)
 {
     change("CREATE TABLE public.kept_claim AS SELECT * FROM miroir.claim" D05_AND_D30 ";"
+           "CREATE TABLE public.kept_came AS SELECT * FROM miroir.attendance" D05_AND_D30 ";"
            "CREATE TABLE public.kept_member AS SELECT * FROM miroir.membership" D05_AND_D30 ";"
            "CREATE TABLE public.kept_doctor AS SELECT * FROM miroir.practitioner" D05_AND_D30 ";"
-           "DELETE FROM miroir.claim" D05_AND_D30 "; DELETE FROM miroir.membership" D05_AND_D30
+           "DELETE FROM miroir.claim" D05_AND_D30 "; DELETE FROM miroir.attendance" D05_AND_D30
+           "; DELETE FROM miroir.membership" D05_AND_D30
            "; DELETE FROM miroir.practitioner" D05_AND_D30);
     expect_status("run campaign.yaml -o without --jobs 2", 0);
-    change("INSERT INTO miroir.practitioner SELECT * FROM public.kept_doctor;"
-           "INSERT INTO miroir.membership SELECT * FROM public.kept_member;"
-           "INSERT INTO miroir.claim SELECT * FROM public.kept_claim;"
-           "DROP TABLE public.kept_claim, public.kept_member, public.kept_doctor");
+    change(
+        "INSERT INTO miroir.practitioner SELECT * FROM public.kept_doctor;"
+        "INSERT INTO miroir.membership SELECT * FROM public.kept_member;"
+        "INSERT INTO miroir.attendance SELECT * FROM public.kept_came;"
+        "INSERT INTO miroir.claim SELECT * FROM public.kept_claim;"
+        "DROP TABLE public.kept_came, public.kept_claim, public.kept_member, public.kept_doctor");
 }
 
 static const struct {
