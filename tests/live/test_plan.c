@@ -245,7 +245,7 @@ START_TEST(what_is_odd_is_counted)
     live_database_run(server, DATA);
     live_database_run(server, ODD);
     PlanCase *plan = plan_case_open(server, PERIOD, INDICATORS, NULL);
-    g_autoptr(Counts) counts = plan_case_run(plan, EXECUTOR_STREAM, NULL);
+    counts_free(plan_case_run(plan, EXECUTOR_STREAM, NULL));
     const PlanFacts facts = plan_facts(plan->plan);
     ck_assert_int_eq(facts.claim_rows, 20);
     ck_assert_int_eq(facts.drugs_without_atc, 4);

@@ -9,10 +9,10 @@
 #define FOLDER "render/document"
 
 /* What the workbooks use is theirs to test. */
-static const char *const SECTIONS[] = {
-    "frame",   "span",    "direction",  "comparator", "status",    "message",    "target",
-    "booklet", "handout", "attendance", "card",       "separator", "evaluation", "index",
-    "certificate"};
+static const char *const SECTIONS[] = {"frame",      "span",       "direction",  "comparator",
+                                       "status",     "message",    "target",     "booklet",
+                                       "handout",    "attendance", "card",       "separator",
+                                       "evaluation", "index",      "certificate"};
 
 static bool
 is_ours(const char *key)
