@@ -2,12 +2,14 @@
  * editions that stretch a page every way, that it opens, that no words overlap or leave the margins,
  * and that it says nothing of anybody that it must not. */
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "render/document/card.h"
 #include "render/document/certificate.h"
 #include "render/document/dossier.h"
+#include "render/document/html.h"
 #include "render/document/recipients.h"
 #include "render/document/run_index.h"
 #include "tests/engine/profile/sample_edition.h"
@@ -421,6 +423,55 @@ START_TEST(index_lists_and_names_nobody)
 }
 END_TEST
 
+static size_t
+occurrences(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
+        n++;
+    return n;
+}
+
+/* Each released figure of the current period has a chart, each hidden one its reason twice: in its
+ * table and among what is hidden. */
+START_TEST(index_shows_what_is_released)
+{
+    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GBytes) bytes = run_index_render(&press.context, NULL, NULL);
+    gsize size = 0;
+    const char *start = g_bytes_get_data(bytes, &size);
+    g_autofree char *html = g_strndup(start, size);
+
+    size_t shown = 0, hidden = 0;
+    const Campaign *campaign = edition->campaign;
+    for (size_t i = 0; i < campaign->n_indicators; i++)
+        for (int kind = COMPARATOR_GROUP; kind <= COMPARATOR_CONTROL; kind++) {
+            const size_t n = kind == COMPARATOR_GROUP ? results_n_groups(edition->results) : 1;
+            for (size_t g = 0; campaign->comparators[kind] && g < n; g++) {
+                const ComparatorFigure *figure = results_comparator(
+                    edition->results, (ComparatorKind)kind, g, i, campaign->history - 1);
+                shown += isnan(figure->value) ? 0 : 1;
+                hidden += isnan(figure->value) ? 1 : 0;
+            }
+        }
+    ck_assert_uint_eq(occurrences(html, "<svg role=\"img\""), shown);
+    ck_assert_uint_eq(occurrences(html, "<td class=\"none\""), hidden);
+    ck_assert_uint_eq(occurrences(html, "<th scope=\"row\">"), shown + 2 * hidden);
+}
+END_TEST
+
+START_TEST(html_is_escaped)
+{
+    g_autofree char *escaped = html_escape("<a href=\"x\">&'</a>");
+    ck_assert_str_eq(escaped, "&lt;a href=&quot;x&quot;&gt;&amp;&apos;&lt;/a&gt;");
+    g_autoptr(GString) html = g_string_new(NULL);
+    html_put_text(html, "1^er^ <b>");
+    html_put_data(html, LANGUAGE_EN, "p", " class=\"x\"", "a^b^ <c>");
+    ck_assert_str_eq(html->str, "1<sup>er</sup> &lt;b&gt;<p class=\"x\">a^b^ &lt;c&gt;</p>\n");
+}
+END_TEST
+
 /* What a label or a title holds must not become markup. */
 START_TEST(index_escapes)
 {
@@ -511,7 +562,9 @@ main(int argc, char **argv)
     tcase_add_loop_test(dossiers, a_dossier_that_cannot_be_printed_is_refused, 0,
                         G_N_ELEMENTS(BAD_DOSSIERS));
     TCase *tests = tcase_create("documents");
+    TCase *index = tcase_create("index");
     tcase_set_timeout(tests, 120);
+    tcase_set_timeout(index, 120);
     tcase_add_loop_test(tests, nothing_overlaps, 0, G_N_ELEMENTS(SHAPES));
     tcase_add_loop_test(tests, nothing_overlaps_in_large_print, 0, 2);
     tcase_add_test(tests, same_bytes_twice);
@@ -522,13 +575,16 @@ main(int argc, char **argv)
     tcase_add_test(tests, certificates_are_due_to_who_came);
     tcase_add_loop_test(tests, cards_are_one_a_doctor, 0, 5);
     tcase_add_test(tests, recipients_follow_tokens_alone);
-    tcase_add_loop_test(tests, index_lists_and_names_nobody, 0, 5);
-    tcase_add_test(tests, index_escapes);
+    tcase_add_loop_test(index, index_lists_and_names_nobody, 0, 5);
+    tcase_add_loop_test(index, index_shows_what_is_released, 0, G_N_ELEMENTS(SHAPES));
+    tcase_add_test(index, html_is_escaped);
+    tcase_add_test(index, index_escapes);
 
     Suite *suite = suite_create("documents");
     suite_add_tcase(suite, goldens);
     suite_add_tcase(suite, dossiers);
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, index);
     SRunner *runner = srunner_create(suite);
     sample_editions_make();
     srunner_run_all(runner, CK_NORMAL);
