@@ -72,12 +72,13 @@ stay_counts_close(StayCounts *self, int n_bands)
 {
     g_assert(!self->is_closed);
     size_t n = self->campaign->n_stay_indicators * (size_t)self->campaign->history;
+    /* One more than is used: an address to begin at even where there are no units. */
     for (int level = 0; level < N_STAY_LEVELS; level++) {
         g_array_sort(self->units[level], compare_units);
-        self->cells[level] = g_new0(StayCell, self->units[level]->len * n);
+        self->cells[level] = g_new0(StayCell, self->units[level]->len * n + 1);
     }
     self->n_age_sex = (size_t)n_bands * KNOWN_SEXES;
-    self->age_sex = g_new0(StayAgeSex, self->units[STAY_RESIDENCE]->len * n * self->n_age_sex);
+    self->age_sex = g_new0(StayAgeSex, self->units[STAY_RESIDENCE]->len * n * self->n_age_sex + 1);
     self->is_closed = true;
 }
 

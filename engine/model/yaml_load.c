@@ -236,13 +236,14 @@ check_nesting(const YamlDocument *document, const char *text, size_t size, GErro
     enum { MAX_OPEN = 1000 };
     int open = 0;
     Place place = {document->file, 1, 0};
-    for (const char *c = text; c < text + size; c++) {
-        if (*c == '\n')
+    for (size_t i = 0; i < size; i++) {
+        const char c = text[i];
+        if (c == '\n')
             place = (Place){document->file, place.line + 1, 0};
         else
-            place.column += ((unsigned char)*c & 0xC0) != 0x80;
-        open += *c == '[' || *c == '{';
-        open -= open > 0 && (*c == ']' || *c == '}');
+            place.column += ((unsigned char)c & 0xC0) != 0x80;
+        open += c == '[' || c == '{';
+        open -= open > 0 && (c == ']' || c == '}');
         if (open > MAX_OPEN)
             return fail(error, MODEL_ERROR_YAML, place, _("brackets nested too deep; close them"));
     }

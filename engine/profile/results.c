@@ -80,8 +80,9 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->n_periods = campaign->history;
     self->n_scopes = count_scopes(campaign);
 
-    self->measures = g_new0(Measure, n_cells(self) * n_doctors);
-    self->changes = g_new(Change, self->n_indicators * n_doctors);
+    /* One more than is used: an address to begin at even where there are no doctors. */
+    self->measures = g_new0(Measure, n_cells(self) * n_doctors + 1);
+    self->changes = g_new(Change, self->n_indicators * n_doctors + 1);
     for (size_t i = 0; i < self->n_indicators * n_doctors; i++)
         self->changes[i] = change_none();
     self->numbers = g_new0(int, n_doctors * self->n_scopes);
