@@ -304,7 +304,6 @@ START_TEST(tables_in_place_of_views)
     run_file(connection, "sql/sources/omop/materialize.sql");
     run_sql(connection, DRUG(2, 101, 1, 1, NULL, NULL, NULL));
     expect(connection, "first", TOTALS, "1 1");
-    run_sql(connection, "DROP PROCEDURE pg_temp.keep");
     run_file(connection, "sql/sources/omop/materialize.sql");
     expect(connection, "second", TOTALS, "2 2");
     g_autofree char *sql = source_views_read("omop");

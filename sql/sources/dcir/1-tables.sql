@@ -167,31 +167,3 @@ BEGIN
         CALL miroir_dcir.see(wanted);
     END LOOP;
 END $$;
-
--- What the last file of this folder does with each relation of the contract. The view comes in the
--- place of the empty table or of an earlier view. A table that materialize.sql made stays, and is to be
--- filled from `offered_` and its name. Any other table with rows stays as well, since nobody is to lose
--- a load, and the installation stops.
-CREATE PROCEDURE miroir_dcir.offer(relation text, columns text) LANGUAGE plpgsql AS $$
-DECLARE
-    kind "char" := (SELECT c.relkind FROM pg_class c WHERE c.oid = to_regclass('miroir.' || relation));
-    has_rows boolean;
-BEGIN
-    EXECUTE format('CREATE VIEW miroir_dcir.offered_%1$I AS SELECT %2$s FROM miroir_dcir.%1$I', relation,
-                   columns);
-    IF kind IN ('r', 'p')
-       AND EXISTS (SELECT FROM miroir_own.kept AS k WHERE k.relation = offer.relation) THEN
-        RETURN;
-    END IF;
-    IF kind IN ('r', 'p') THEN
-        EXECUTE format('SELECT EXISTS (SELECT FROM miroir.%I)', relation) INTO has_rows;
-        IF has_rows THEN
-            RAISE EXCEPTION 'miroir.% is a table with rows; empty or drop it if the DCIR is to take '
-                'its place', relation;
-        END IF;
-        EXECUTE format('DROP TABLE miroir.%I', relation);
-    ELSIF kind IS NOT NULL THEN
-        EXECUTE format('DROP VIEW miroir.%I', relation);
-    END IF;
-    EXECUTE format('CREATE VIEW miroir.%1$I AS SELECT * FROM miroir_dcir.offered_%1$I', relation);
-END $$;

@@ -78,18 +78,9 @@ FROM (SELECT *, row_number() OVER (PARTITION BY address ORDER BY month) AS place
 WHERE /* trap months { */ place = 1 OR practitioner_id IS DISTINCT FROM earlier /* } else last_place = 1 */
 WINDOW w AS (PARTITION BY address ORDER BY month);
 
--- What the DCIR does not say: of a doctor the day of an opposition, and what letters need; of a place
--- what it is called. Filled by hand; a second installation leaves it alone.
-CREATE SCHEMA IF NOT EXISTS miroir_own;
-CREATE TABLE IF NOT EXISTS miroir_own.practitioner (
-    practitioner_id text PRIMARY KEY, opposed_on date, rpps text, title text, given_name text,
-    name text, address_1 text, address_2 text, postcode text, town text, secure_email text
-);
-COMMENT ON TABLE miroir_own.practitioner IS 'What the DCIR does not say of doctors';
+-- What the DCIR does not say of a place. Filled by hand; a second installation leaves it alone.
 CREATE TABLE IF NOT EXISTS miroir_own.territory (territory_id text PRIMARY KEY, label text);
 COMMENT ON TABLE miroir_own.territory IS 'What communes and codes of residence are called';
-CREATE TABLE IF NOT EXISTS miroir_own.kept (relation text PRIMARY KEY);
-COMMENT ON TABLE miroir_own.kept IS 'Relations of the contract that materialize.sql made tables of';
 
 -- As the last month says; the main practice (ACT_CAB_COD 00) before any other. Somebody whom the last
 -- month of all no longer has stopped at the end of the last month that has; somebody who is not in the

@@ -5,25 +5,12 @@
 -- one. psql -v ON_ERROR_STOP=1 -1 -f materialize.sql; again for a fresh start; month by month with
 -- refresh.sql.
 
-CREATE PROCEDURE pg_temp.keep(relation text) LANGUAGE plpgsql AS $$
-BEGIN
-    IF (SELECT relkind FROM pg_class WHERE oid = to_regclass('miroir.' || relation)) = 'v' THEN
-        EXECUTE format('DROP VIEW miroir.%I', relation);
-        EXECUTE format('CREATE TABLE miroir.%1$I AS SELECT * FROM miroir_dcir.offered_%1$I', relation);
-        INSERT INTO miroir_own.kept VALUES (relation) ON CONFLICT DO NOTHING;
-    ELSE
-        EXECUTE format('TRUNCATE miroir.%I', relation);
-        EXECUTE format('INSERT INTO miroir.%1$I SELECT * FROM miroir_dcir.offered_%1$I', relation);
-    END IF;
-    EXECUTE format('ANALYZE miroir.%I', relation);
-END $$;
-
 DO $$
 DECLARE
     relation text;
 BEGIN
     FOREACH relation IN ARRAY ARRAY['practitioner', 'territory', 'patient', 'patient_condition',
                                     'registration', 'code', 'claim', 'facility', 'stay'] LOOP
-        CALL pg_temp.keep(relation);
+        CALL miroir_own.keep('miroir_dcir', relation);
     END LOOP;
 END $$;

@@ -18,8 +18,6 @@ DECLARE
 BEGIN
     FOREACH relation IN ARRAY ARRAY['practitioner', 'territory', 'patient', 'patient_condition',
                                     'registration', 'code', 'facility', 'stay'] LOOP
-        EXECUTE format('TRUNCATE miroir.%I', relation);
-        EXECUTE format('INSERT INTO miroir.%1$I SELECT * FROM miroir_dcir.offered_%1$I', relation);
-        EXECUTE format('ANALYZE miroir.%I', relation);
+        CALL miroir_own.keep('miroir_dcir', relation);
     END LOOP;
 END $$;

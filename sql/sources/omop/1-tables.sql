@@ -96,12 +96,6 @@ BEGIN
 END $$;
 
 -- What OMOP does not say. Filled by hand; a second installation leaves it alone.
-CREATE SCHEMA IF NOT EXISTS miroir_own;
-CREATE TABLE IF NOT EXISTS miroir_own.practitioner (
-    practitioner_id text PRIMARY KEY, opposed_on date, rpps text, title text, given_name text,
-    name text, address_1 text, address_2 text, postcode text, town text, secure_email text
-);
-CREATE TABLE IF NOT EXISTS miroir_own.kept (relation text PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS miroir_own.omop_source_system (
     omop_table text PRIMARY KEY, code_system text NOT NULL
 );
@@ -121,30 +115,3 @@ COMMENT ON TABLE miroir_own.omop_specialty IS 'What concepts of specialties are 
 INSERT INTO miroir_own.omop_specialty VALUES
     (38004446, 'MG', 'physician'), (38004453, 'MG', 'physician')
 ON CONFLICT DO NOTHING;
-
--- What the last file of this folder does with each relation of the contract. The view comes in the
--- place of the empty table or of an earlier view. A table that materialize.sql made stays. Any other
--- table with rows stays as well, since nobody is to lose a load, and the installation stops.
-CREATE PROCEDURE miroir_omop.offer(relation text, columns text) LANGUAGE plpgsql AS $$
-DECLARE
-    kind "char" := (SELECT c.relkind FROM pg_class c WHERE c.oid = to_regclass('miroir.' || relation));
-    has_rows boolean;
-BEGIN
-    EXECUTE format('CREATE VIEW miroir_omop.offered_%1$I AS SELECT %2$s FROM miroir_omop.own_%1$I',
-                   relation, columns);
-    IF kind IN ('r', 'p')
-       AND EXISTS (SELECT FROM miroir_own.kept AS k WHERE k.relation = offer.relation) THEN
-        RETURN;
-    END IF;
-    IF kind IN ('r', 'p') THEN
-        EXECUTE format('SELECT EXISTS (SELECT FROM miroir.%I)', relation) INTO has_rows;
-        IF has_rows THEN
-            RAISE EXCEPTION 'miroir.% is a table with rows; empty or drop it if OMOP is to take its '
-                'place', relation;
-        END IF;
-        EXECUTE format('DROP TABLE miroir.%I', relation);
-    ELSIF kind IS NOT NULL THEN
-        EXECUTE format('DROP VIEW miroir.%I', relation);
-    END IF;
-    EXECUTE format('CREATE VIEW miroir.%1$I AS SELECT * FROM miroir_omop.offered_%1$I', relation);
-END $$;

@@ -5,7 +5,7 @@
 -- go wrong.
 
 -- Postcodes under their county, in the region that `state` names.
-CREATE VIEW miroir_omop.own_territory AS
+CREATE VIEW miroir_omop.territory AS
 SELECT DISTINCT ON (territory_id) territory_id, label, parent_id, region_id
 FROM (SELECT zip AS territory_id, coalesce(nullif(city, ''), zip) AS label,
              nullif(county, '') AS parent_id, nullif(state, '') AS region_id
@@ -17,7 +17,7 @@ ORDER BY territory_id, parent_id COLLATE "C" NULLS LAST, region_id COLLATE "C" N
          label COLLATE "C";
 
 -- Where doctors practise is the care site of the provider: that of a visit may be any hospital.
-CREATE VIEW miroir_omop.own_practitioner AS
+CREATE VIEW miroir_omop.practitioner AS
 SELECT p.provider_id::text AS practitioner_id, coalesce(s.profession, 'physician') AS profession,
        coalesce(s.specialty, nullif(btrim(p.specialty_source_value), ''),
                 nullif(p.specialty_concept_id, 0)::text) AS specialty,
@@ -45,7 +45,7 @@ LANGUAGE sql AS $$
 $$;
 
 -- A person has one row in `death` by right and more in practice: the first day counts.
-CREATE VIEW miroir_omop.own_patient AS
+CREATE VIEW miroir_omop.patient AS
 SELECT p.person_id::text AS patient_id,
        /* trap birth { */ miroir_omop.birth(p.year_of_birth, p.month_of_birth, p.day_of_birth) /* } else make_date(p.year_of_birth, p.month_of_birth, p.day_of_birth) */ AS birth_date,
        CASE WHEN p.gender_concept_id = 8507 THEN 'M'
@@ -58,7 +58,7 @@ LEFT JOIN (SELECT person_id, /* trap deaths { */ min(death_date) AS died_on FROM
 
 -- ICD-10 codes without their dot: of the source concept, else of a source value that looks like one.
 -- A condition without an end is a record of its day; one that ends before it starts likewise.
-CREATE VIEW miroir_omop.own_patient_condition AS
+CREATE VIEW miroir_omop.patient_condition AS
 SELECT patient_id, condition, valid_from, max(valid_to) AS valid_to
 FROM (SELECT o.person_id::text AS patient_id,
              upper(replace(CASE WHEN c.vocabulary_id ~ '^(ICD10|CIM10)' THEN c.concept_code
@@ -73,7 +73,7 @@ GROUP BY patient_id, condition, valid_from;
 
 -- OMOP knows the doctor of a person without dates (person.provider_id): they count while the person
 -- is insured. Plans that overlap or follow one another make one time.
-CREATE VIEW miroir_omop.own_registration AS
+CREATE VIEW miroir_omop.registration AS
 SELECT n.person_id::text AS patient_id, n.provider_id::text AS practitioner_id,
        min(i.first_day) AS valid_from, max(i.last_day) AS valid_to
 FROM (SELECT person_id, first_day, last_day,

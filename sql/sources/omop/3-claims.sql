@@ -59,7 +59,7 @@ FROM (SELECT *, source_value IS NOT NULL OR coalesce(source_concept_id, 0) <> 0 
 
 -- Who prescribed: the provider of the event, else of its visit; `unknown` where nobody is named, since
 -- the line still counts among the patient's. A quantity that is absent or 0 is one: it took place.
-CREATE VIEW miroir_omop.own_claim AS
+CREATE VIEW miroir_omop.claim AS
 SELECT /* trap provider { */ coalesce(nullif(e.provider_id, 0)::text, nullif(v.provider_id, 0)::text, 'unknown') /* } else e.provider_id::text */ AS practitioner_id,
        CASE WHEN e.omop_table = 'procedure_occurrence'
             THEN coalesce(nullif(e.provider_id, 0), nullif(v.provider_id, 0))::text END AS performer_id,
@@ -93,7 +93,7 @@ WHERE /* trap nearest class { */ rank = 1 /* } else true */
 UNION
 SELECT concept_id, concept_code FROM miroir_omop.concept WHERE vocabulary_id = 'ATC';
 
-CREATE VIEW miroir_omop.own_code AS
+CREATE VIEW miroir_omop.code AS
 SELECT c.code_system, c.code, coalesce(min(o.atc), miroir_omop.shared_class(array_agg(DISTINCT c.atc)
                                        FILTER (WHERE c.atc IS NOT NULL))) AS atc,
        min(c.label COLLATE "C") AS label
