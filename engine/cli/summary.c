@@ -102,50 +102,32 @@ append_size(GString *text, const Results *results)
 }
 
 /* Lines of which something is not as it should be, as the manifest counts them. */
-static void
-append_codes_to_look_at(GString *text, const Manifest *manifest)
-{
-    const gint64 rows = manifest_integer(manifest, "claim_rows", 0);
-    gint64 unknown = manifest_integer(manifest, "unknown_codes", 0);
-    gint64 without = manifest_integer(manifest, "drugs_without_atc", 0);
-    gint64 several = manifest_integer(manifest, "codes_in_several_systems", 0);
-    if (unknown > 0)
-        g_string_append_printf(text,
-                               _("%" PRId64 " of %" PRId64
-                                 " claim lines bear a code that the relation code does not have\n"),
-                               unknown, rows);
-    if (without > 0)
-        g_string_append_printf(text,
-                               _("%" PRId64 " of %" PRId64
-                                 " claim lines bear a drug without ATC, which no class holds\n"),
-                               without, rows);
-    if (several > 0)
-        g_string_append_printf(text,
-                               _("%" PRId64 " of %" PRId64
-                                 " claim lines bear a code that stands in several code systems\n"),
-                               several, rows);
-}
+static const struct {
+    const char *key;
+    const char *what; /* after "3 of 100 claim lines " */
+} ODD_LINES[] = {
+    {"unknown_codes", N_("bear a code that the relation code does not have")},
+    {"drugs_without_atc", N_("bear a drug without ATC, which no class holds")},
+    {"codes_in_several_systems", N_("bear a code that stands in several code systems")},
+    {"unknown_prescribers",
+     N_("have a prescriber whom the relation practitioner does not have: they "
+        "count among registered patients' lines alone")},
+    {"outside_membership",
+     N_("are a member's from before joining or after leaving: they count as the "
+        "others do")},
+};
 
 static void
-append_people_to_look_at(GString *text, const Manifest *manifest)
+append_what_to_look_at(GString *text, const Manifest *manifest)
 {
     const gint64 rows = manifest_integer(manifest, "claim_rows", 0);
-    gint64 unknown = manifest_integer(manifest, "unknown_prescribers", 0);
-    gint64 outside = manifest_integer(manifest, "outside_membership", 0);
-    gint64 unborn = manifest_integer(manifest, "patients_without_birth", 0);
-    if (unknown > 0)
-        g_string_append_printf(text,
-                               _("%" PRId64 " of %" PRId64
-                                 " claim lines have a prescriber whom the relation practitioner "
-                                 "does not have: they count among registered patients' lines "
-                                 "alone\n"),
-                               unknown, rows);
-    if (outside > 0)
-        g_string_append_printf(text,
-                               _("%" PRId64 " of %" PRId64
-                                 " claim lines are a member's from before joining or after "
-                                 "leaving: they count as the others do\n"),
-                               outside, rows);
+    for (size_t i = 0; i < G_N_ELEMENTS(ODD_LINES); i++) {
+        const gint64 odd = manifest_integer(manifest, ODD_LINES[i].key, 0);
+        if (odd > 0)
+            g_string_append_printf(text, _("%" PRId64 " of %" PRId64 " claim lines %s\n"), odd,
+                                   rows, _(ODD_LINES[i].what));
+    }
+    const gint64 unborn = manifest_integer(manifest, "patients_without_birth", 0);
     if (unborn > 0)
         g_string_append_printf(
             text, _("%" PRId64 " patients have no birth date: conditions on age leave them out\n"),
@@ -179,8 +161,7 @@ summary_text(const Results *results, const Manifest *manifest)
     g_autofree char *period = period_to_string(campaign->last);
     GString *text = g_string_new(NULL);
     append_size(text, results);
-    append_codes_to_look_at(text, manifest);
-    append_people_to_look_at(text, manifest);
+    append_what_to_look_at(text, manifest);
     append_certificates(text, results);
     append_signals(text, results, campaign->history - 1);
     g_string_append_printf(text, _("Hidden from others in %s:\n"), period);
