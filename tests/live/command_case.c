@@ -2,7 +2,9 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "engine/csv/reader.h"
 #include "engine/publish/folder.h"
 #include "tests/engine/cli/program.h"
 
@@ -112,6 +114,55 @@ n_below(const char *path)
     g_autofree char *full = g_build_filename(folder, path, NULL);
     g_autoptr(GPtrArray) paths = folder_list(full, NULL);
     return paths->len;
+}
+
+char *
+look_up(const char *path, const char *first, const char *first_value, const char *second,
+        const char *second_value, const char *wanted)
+{
+    g_autofree char *full = g_build_filename(folder, path, NULL);
+    g_autoptr(CsvReader) reader = csv_reader_open(full, CSV_DIALECT_RFC4180, NULL);
+    ck_assert_ptr_nonnull(reader);
+    size_t a = (size_t)csv_reader_find_column(reader, first);
+    size_t b = (size_t)csv_reader_find_column(reader, second);
+    size_t c = (size_t)csv_reader_find_column(reader, wanted);
+    while (csv_reader_next(reader, NULL))
+        if (strcmp(csv_reader_field(reader, a), first_value) == 0 &&
+            strcmp(csv_reader_field(reader, b), second_value) == 0)
+            return g_strdup(csv_reader_field(reader, c));
+    return NULL;
+}
+
+char *
+words_of(const char *path, const char *password)
+{
+    g_autofree char *line =
+        g_strdup_printf("pdftotext -upw \"%s\" %s/%s -", password, folder, path);
+    char *out = NULL;
+    int status = 0;
+    ck_assert(g_spawn_command_line_sync(line, &out, NULL, &status, NULL));
+    ck_assert_msg(g_spawn_check_wait_status(status, NULL), "%s", line);
+    return out;
+}
+
+char *
+ask_qpdf(const char *options, const char *path)
+{
+    g_autofree char *line = g_strdup_printf("qpdf %s %s/%s", options, folder, path);
+    g_autoptr(GError) error = NULL;
+    char *out = NULL;
+    int status = 0;
+    bool ran = g_spawn_command_line_sync(line, &out, NULL, &status, &error) &&
+               g_spawn_check_wait_status(status, &error);
+    ck_assert_msg(ran, "%s: %s", line, error == NULL ? "" : error->message);
+    return out;
+}
+
+int
+n_pages(const char *path)
+{
+    g_autofree char *out = ask_qpdf("--show-npages", path);
+    return atoi(out);
 }
 
 int

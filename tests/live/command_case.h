@@ -21,6 +21,14 @@ void expect_status(const char *line, int status);
 char *content(const char *path);
 char *hash_of(const char *path);
 guint n_below(const char *path);
+/* A field of the first row of a table where two fields have these values, or NULL. The caller frees. */
+char *look_up(const char *path, const char *first, const char *first_value, const char *second,
+              const char *second_value, const char *wanted);
+/* What a document says to whoever has the password. The caller frees. */
+char *words_of(const char *path, const char *password);
+/* What `qpdf` prints with these options about a file. The caller frees. */
+char *ask_qpdf(const char *options, const char *path);
+int n_pages(const char *path);
 
 /* Runs the tests with the server up. Returns an exit status. */
 int command_case_run(TCase *tests, const char *name);

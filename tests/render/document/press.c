@@ -1,6 +1,7 @@
 #include "tests/render/document/press.h"
 
 #include <check.h>
+#include <string.h>
 
 #include "engine/model/faults.h"
 #include "render/document/attendance.h"
@@ -105,4 +106,14 @@ press_render(const Press *self, Kind kind, size_t which)
     GBytes *pdf = canvas_to_pdf(canvas, &error);
     ck_assert_msg(pdf != NULL, "%s", error == NULL ? "" : error->message);
     return pdf;
+}
+
+void
+press_expect_silent(const Results *results, size_t doctor, const char *text, const char *what)
+{
+    const ResultDoctor *who = results_doctor(results, doctor);
+    if (strstr(text, who->id) != NULL)
+        ck_abort_msg("%s names %s", what, who->id);
+    if (who->token != NULL && strstr(text, who->token) != NULL)
+        ck_abort_msg("%s holds a token of %s", what, who->id);
 }

@@ -32,3 +32,6 @@ bool kind_is_of_a_doctor(Kind kind);
 Canvas *press_draw(const Press *self, Kind kind, size_t which);
 /* Ends the running test on an error. The caller unrefs. */
 GBytes *press_render(const Press *self, Kind kind, size_t which);
+/* Ends the running test when `text` holds a trace of the doctor: the id, with which a made-up name ends,
+ * or the token. */
+void press_expect_silent(const Results *results, size_t doctor, const char *text, const char *what);

@@ -2,20 +2,18 @@
  * editions that stretch a page every way, that it opens, that no words overlap or leave the margins,
  * and that it says nothing of anybody that it must not. */
 #include <check.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "render/document/card.h"
 #include "render/document/certificate.h"
 #include "render/document/dossier.h"
-#include "render/document/html.h"
 #include "render/document/recipients.h"
-#include "render/document/run_index.h"
 #include "tests/engine/profile/sample_edition.h"
 #include "tests/render/document/made_edition.h"
 #include "tests/render/document/pdf_words.h"
 #include "tests/render/document/press.h"
+#include "tests/render/document/stretched.h"
 #include "tests/render/page/golden.h"
 
 /* --- goldens --- */
@@ -65,45 +63,6 @@ END_TEST
 
 /* --- stretched editions --- */
 
-static const EditionShape SHAPES[] = {
-    {.every = PERIOD_QUARTER},
-    /* Everything long. */
-    {.every = PERIOD_QUARTER, .long_texts = true},
-    /* The largest group, the longest history, everything long. */
-    {.every = PERIOD_QUARTER, .long_texts = true, .group_size = 30, .n_groups = 2, .history = 40},
-    {.every = PERIOD_MONTH,
-     .group_size = 30,
-     .n_groups = 2,
-     .history = 24,
-     .numbering = NUMBERING_BY_INDICATOR,
-     .language = LANGUAGE_EN},
-    /* Ready-made indicators without texts, and no history. */
-    {.every = PERIOD_YEAR,
-     .n_indicators = 42,
-     .n_themes = 10,
-     .history = 1,
-     .bare = true,
-     .no_control = true},
-    /* Nothing may be shown to others. */
-    {.every = PERIOD_QUARTER, .few = true},
-    /* Too small for anything. */
-    {.every = PERIOD_QUARTER,
-     .group_size = 3,
-     .n_groups = 1,
-     .n_controls = 2,
-     .history = 1,
-     .numbering = NUMBERING_BY_EDITION,
-     .no_letters = true},
-    {.every = PERIOD_HALF, .no_enrolled = true, .history = 2},
-    /* More themes than numbers fit on a cover. */
-    {.every = PERIOD_QUARTER,
-     .n_themes = 20,
-     .n_indicators = 20,
-     .no_enrolled = true,
-     .no_control = true},
-    {.every = PERIOD_QUARTER, .no_indicators = true},
-};
-
 static void
 check_pdf(GBytes *pdf)
 {
@@ -141,7 +100,7 @@ check_envelope(GBytes *pdf, int shape)
 
 START_TEST(nothing_overlaps)
 {
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_autoptr(MadeEdition) edition = made_edition_new(&STRETCHED[_i]);
     g_auto(Press) press = press_of(edition->results);
 
     /* The doctors after the first are edge cases: no denominator, few patients, none, all. Reading a
@@ -182,7 +141,7 @@ END_TEST
 /* Everything long, in large print. */
 START_TEST(nothing_overlaps_in_large_print)
 {
-    EditionShape shape = SHAPES[1];
+    EditionShape shape = STRETCHED[1];
     shape.n_indicators = 3;
     shape.language = _i == 0 ? LANGUAGE_FR : LANGUAGE_EN;
     g_autoptr(MadeEdition) edition = made_edition_new(&shape);
@@ -197,7 +156,7 @@ END_TEST
 
 START_TEST(same_bytes_twice)
 {
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[0]);
+    g_autoptr(MadeEdition) edition = made_edition_new(&STRETCHED[0]);
     g_auto(Press) press = press_of(edition->results);
     g_auto(Press) other = press_of(edition->results);
     for (int kind = BOOKLET; kind < N_KINDS; kind++) {
@@ -212,18 +171,6 @@ END_TEST
 
 /* --- who may be named --- */
 
-/* Fails when the text or the metadata holds a trace of `doctor`: id (which the made-up name ends
- * with) or token. */
-static void
-check_silent(const Results *results, size_t doctor, const char *text, const char *what)
-{
-    const ResultDoctor *who = results_doctor(results, doctor);
-    if (strstr(text, who->id) != NULL)
-        ck_abort_msg("%s names %s", what, who->id);
-    if (who->token != NULL && strstr(text, who->token) != NULL)
-        ck_abort_msg("%s holds a token of %s", what, who->id);
-}
-
 static char *
 all_text(GBytes *pdf)
 {
@@ -236,36 +183,36 @@ all_text(GBytes *pdf)
 
 START_TEST(booklet_names_its_doctor_alone)
 {
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_autoptr(MadeEdition) edition = made_edition_new(&STRETCHED[_i]);
     g_auto(Press) press = press_of(edition->results);
     const ResultGroup *group = results_group(edition->results, 0);
     const size_t own = group->doctors[1];
     g_autoptr(GBytes) pdf = press_render(&press, BOOKLET, own);
     g_autofree char *text = all_text(pdf);
 
-    ck_assert(SHAPES[_i].no_letters ||
+    ck_assert(STRETCHED[_i].no_letters ||
               strstr(text, results_doctor(edition->results, own)->id) != NULL);
     ck_assert_ptr_null(strstr(text, results_doctor(edition->results, own)->token));
     for (size_t i = 0; i < results_n_doctors(edition->results); i++)
         if (i != own)
-            check_silent(edition->results, i, text, "a booklet");
+            press_expect_silent(edition->results, i, text, "a booklet");
 }
 END_TEST
 
 START_TEST(handout_names_nobody)
 {
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
+    g_autoptr(MadeEdition) edition = made_edition_new(&STRETCHED[_i]);
     g_auto(Press) press = press_of(edition->results);
     g_autoptr(GBytes) pdf = press_render(&press, HANDOUT, 0);
     g_autofree char *text = all_text(pdf);
     for (size_t i = 0; i < results_n_doctors(edition->results); i++)
-        check_silent(edition->results, i, text, "a handout");
+        press_expect_silent(edition->results, i, text, "a handout");
 }
 END_TEST
 
 START_TEST(attendance_holds_names_and_no_numbers)
 {
-    EditionShape shape = SHAPES[0];
+    EditionShape shape = STRETCHED[0];
     shape.group_size = 30;
     g_autoptr(MadeEdition) edition = made_edition_new(&shape);
     g_auto(Press) press = press_of(edition->results);
@@ -332,7 +279,7 @@ END_TEST
 
 START_TEST(cards_are_one_a_doctor)
 {
-    EditionShape shape = SHAPES[_i];
+    EditionShape shape = STRETCHED[_i];
     shape.group_size = 4;
     g_autoptr(MadeEdition) edition = made_edition_new(&shape);
     g_auto(Press) press = press_of(edition->results);
@@ -381,111 +328,6 @@ START_TEST(recipients_follow_tokens_alone)
             ck_assert_int_lt(strcmp(before->token, who->token), 0);
         }
     }
-}
-END_TEST
-
-/* --- the index --- */
-
-START_TEST(index_lists_and_names_nobody)
-{
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
-    g_auto(Press) press = press_of(edition->results);
-    g_autoptr(GPtrArray) thumbnails = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    g_autoptr(Canvas) canvas = press_draw(&press, HANDOUT, 0);
-    g_autoptr(GError) error = NULL;
-    GBytes *thumbnail = canvas_to_png(canvas, 1, 200, &error);
-    ck_assert_msg(thumbnail != NULL, "%s", error == NULL ? "" : error->message);
-    g_ptr_array_add(thumbnails, thumbnail);
-
-    g_autoptr(GBytes) bytes = run_index_render(&press.context, thumbnails, &error);
-    ck_assert_ptr_nonnull(bytes);
-    gsize size = 0;
-    const char *start = g_bytes_get_data(bytes, &size);
-    g_autofree char *html = g_strndup(start, size);
-
-    ck_assert(g_utf8_validate(html, -1, NULL));
-    ck_assert_ptr_nonnull(strstr(html, SHAPES[_i].language == LANGUAGE_FR ? "<html lang=\"fr\">"
-                                                                          : "<html lang=\"en\">"));
-    ck_assert_ptr_nonnull(strstr(html, "data:image/png;base64,"));
-    ck_assert_ptr_null(strstr(html, "http"));
-    ck_assert_ptr_null(strstr(html, "^"));
-    for (size_t g = 0; g < results_n_groups(edition->results); g++) {
-        const char *id = results_group(edition->results, g)->id;
-        g_autofree char *handout = g_strdup_printf("href=\"handouts/%s.pdf\"", id);
-        g_autofree char *slides = g_strdup_printf("href=\"handouts/slides/%s.pdf\"", id);
-        g_autofree char *workbook = g_strdup_printf("href=\"workbooks/%s.xlsx\"", id);
-        ck_assert_ptr_nonnull(strstr(html, handout));
-        ck_assert_ptr_nonnull(strstr(html, slides));
-        ck_assert_ptr_nonnull(strstr(html, workbook));
-    }
-    for (size_t i = 0; i < results_n_doctors(edition->results); i++)
-        check_silent(edition->results, i, html, "the index");
-}
-END_TEST
-
-static size_t
-occurrences(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
-        n++;
-    return n;
-}
-
-/* Each released figure of the current period has a chart, each hidden one its reason twice: in its
- * table and among what is hidden. */
-START_TEST(index_shows_what_is_released)
-{
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[_i]);
-    g_auto(Press) press = press_of(edition->results);
-    g_autoptr(GBytes) bytes = run_index_render(&press.context, NULL, NULL);
-    gsize size = 0;
-    const char *start = g_bytes_get_data(bytes, &size);
-    g_autofree char *html = g_strndup(start, size);
-
-    size_t shown = 0, hidden = 0;
-    const Campaign *campaign = edition->campaign;
-    for (size_t i = 0; i < campaign->n_indicators; i++)
-        for (int kind = COMPARATOR_GROUP; kind <= COMPARATOR_CONTROL; kind++) {
-            const size_t n = kind == COMPARATOR_GROUP ? results_n_groups(edition->results) : 1;
-            for (size_t g = 0; campaign->comparators[kind] && g < n; g++) {
-                const ComparatorFigure *figure = results_comparator(
-                    edition->results, (ComparatorKind)kind, g, i, campaign->history - 1);
-                shown += isnan(figure->value) ? 0 : 1;
-                hidden += isnan(figure->value) ? 1 : 0;
-            }
-        }
-    ck_assert_uint_eq(occurrences(html, "<svg role=\"img\""), shown);
-    ck_assert_uint_eq(occurrences(html, "<td class=\"none\""), hidden);
-    ck_assert_uint_eq(occurrences(html, "<th scope=\"row\">"), shown + 2 * hidden);
-}
-END_TEST
-
-START_TEST(html_is_escaped)
-{
-    g_autofree char *escaped = html_escape("<a href=\"x\">&'</a>");
-    ck_assert_str_eq(escaped, "&lt;a href=&quot;x&quot;&gt;&amp;&apos;&lt;/a&gt;");
-    g_autoptr(GString) html = g_string_new(NULL);
-    html_put_text(html, "1^er^ <b>");
-    html_put_data(html, LANGUAGE_EN, "p", " class=\"x\"", "a^b^ <c>");
-    ck_assert_str_eq(html->str, "1<sup>er</sup> &lt;b&gt;<p class=\"x\">a^b^ &lt;c&gt;</p>\n");
-}
-END_TEST
-
-/* What a label or a title holds must not become markup. */
-START_TEST(index_escapes)
-{
-    g_autoptr(MadeEdition) edition = made_edition_new(&SHAPES[0]);
-    g_free(edition->campaign->title);
-    edition->campaign->title = g_strdup("<script>alert(1)</script> & {{title}} ^x^");
-    g_auto(Press) press = press_of(edition->results);
-    g_autoptr(GBytes) bytes = run_index_render(&press.context, NULL, NULL);
-    gsize size = 0;
-    const char *start = g_bytes_get_data(bytes, &size);
-    g_autofree char *html = g_strndup(start, size);
-    ck_assert_ptr_null(strstr(html, "<script"));
-    ck_assert_ptr_nonnull(strstr(html, "&lt;script&gt;"));
-    ck_assert_ptr_nonnull(strstr(html, "{{title}} ^x^"));
 }
 END_TEST
 
@@ -562,10 +404,8 @@ main(int argc, char **argv)
     tcase_add_loop_test(dossiers, a_dossier_that_cannot_be_printed_is_refused, 0,
                         G_N_ELEMENTS(BAD_DOSSIERS));
     TCase *tests = tcase_create("documents");
-    TCase *index = tcase_create("index");
     tcase_set_timeout(tests, 120);
-    tcase_set_timeout(index, 120);
-    tcase_add_loop_test(tests, nothing_overlaps, 0, G_N_ELEMENTS(SHAPES));
+    tcase_add_loop_test(tests, nothing_overlaps, 0, N_STRETCHED);
     tcase_add_loop_test(tests, nothing_overlaps_in_large_print, 0, 2);
     tcase_add_test(tests, same_bytes_twice);
     tcase_add_loop_test(tests, booklet_names_its_doctor_alone, 0, 2);
@@ -575,16 +415,11 @@ main(int argc, char **argv)
     tcase_add_test(tests, certificates_are_due_to_who_came);
     tcase_add_loop_test(tests, cards_are_one_a_doctor, 0, 5);
     tcase_add_test(tests, recipients_follow_tokens_alone);
-    tcase_add_loop_test(index, index_lists_and_names_nobody, 0, 5);
-    tcase_add_loop_test(index, index_shows_what_is_released, 0, G_N_ELEMENTS(SHAPES));
-    tcase_add_test(index, html_is_escaped);
-    tcase_add_test(index, index_escapes);
 
     Suite *suite = suite_create("documents");
     suite_add_tcase(suite, goldens);
     suite_add_tcase(suite, dossiers);
     suite_add_tcase(suite, tests);
-    suite_add_tcase(suite, index);
     SRunner *runner = srunner_create(suite);
     sample_editions_make();
     srunner_run_all(runner, CK_NORMAL);
