@@ -114,6 +114,10 @@ live_database_run_path(const LiveDatabase *self, const char *path)
 void
 live_database_clear(const LiveDatabase *self)
 {
+    /* What a failed check left open holds the tables: where Check does not fork, for ever. */
+    live_database_run(self, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                            "WHERE datname = current_database() AND pid <> pg_backend_pid() "
+                            "AND state LIKE 'idle in transaction%'");
     live_database_run(self, "DO $$ DECLARE name text; BEGIN FOR name IN SELECT format('%I.%I', "
                             "schemaname, tablename) FROM pg_tables WHERE schemaname = 'miroir' "
                             "LOOP EXECUTE 'TRUNCATE ' || name; END LOOP; END $$");

@@ -45,6 +45,8 @@ pick(GRand *random, const char *const *texts, int n)
 {
     return texts[below(random, n)];
 }
+/* One draw a statement: C leaves the order of arguments to the compiler, and a seed must mean the
+ * same campaign to all. */
 #define PICK(random, texts) pick((random), (texts), (int)G_N_ELEMENTS(texts))
 
 /* --- data ------------------------------------------------------------------------------------ */
@@ -166,12 +168,15 @@ append_claims(GRand *random, GString *sql, size_t n_claims)
         g_autofree char *performer =
             literal(one_in(random, 3) ? NULL : PRACTITIONERS[below(random, N_PRACTITIONERS)]);
         g_autofree char *id = patient(below(random, N_PATIENTS));
+        const char *received = one_in(random, 20) ? "'2027-01-01'" : "NULL";
+        const char *prescription = PICK(random, prescriptions);
+        const char *amount = PICK(random, amounts);
+        const char *quantity = PICK(random, quantities);
+        int performed = below(random, 80) * 14;
         g_string_append_printf(
             sql, "%s(%s, %s, %s, date '2023-04-01' + %d, '%s', %s, %s, %s, %s, %s)",
             i == 0 ? "INSERT INTO miroir.claim VALUES " : ",\n", practitioner, performer, id,
-            below(random, 80) * 14, known->system, code, PICK(random, quantities),
-            PICK(random, amounts), PICK(random, prescriptions),
-            one_in(random, 20) ? "'2027-01-01'" : "NULL");
+            performed, known->system, code, quantity, amount, prescription, received);
     }
     g_string_append(sql, ";\n");
 }
@@ -262,8 +267,8 @@ condition(GRand *random, int n_counters, int depth)
     if (shape == 1) {
         g_autofree char *left = term(random, n_counters, 1);
         g_autofree char *right = term(random, n_counters, 1);
-        return g_strdup_printf("%s %s %s", left, PICK(random, signs),
-                               one_in(random, 2) ? right : "1");
+        const char *side = one_in(random, 2) ? right : "1";
+        return g_strdup_printf("%s %s %s", left, PICK(random, signs), side);
     }
     g_autofree char *left = condition(random, n_counters, depth - 1);
     if (shape == 2)
@@ -290,10 +295,11 @@ append_counters(GRand *random, GString *yaml, int n, bool own_windows)
     for (int i = 0; i < n; i++) {
         g_autofree char *which = lines(random, 2);
         int count = below(random, (int)G_N_ELEMENTS(COUNTS));
+        const char *washout = PICK(random, washouts);
+        const char *window = own_windows ? PICK(random, windows) : "";
+        const char *units = count == 2 && one_in(random, 2) ? ", units: true" : "";
         g_string_append_printf(yaml, "      c%d: {lines: \"%s\", count: %s%s%s%s}\n", i, which,
-                               COUNTS[count],
-                               count == 2 && one_in(random, 2) ? ", units: true" : "",
-                               own_windows ? PICK(random, windows) : "", PICK(random, washouts));
+                               COUNTS[count], units, window, washout);
     }
 }
 
@@ -339,9 +345,10 @@ append_claim_indicator(GRand *random, GString *yaml, int kind, int attribution)
     g_autofree char *denominator = lines(random, 2);
     g_autofree char *numerator = lines(random, 2);
     bool list = kind == 1 && one_in(random, 2);
+    const char *count = kind == 2 ? "lines" : PICK(random, COUNTS);
     g_string_append_printf(
         yaml, "    unit: claim\n    count: %s\n    denominator: \"%s\"\n    numerator: \"%s\"\n",
-        kind == 2 ? "lines" : PICK(random, COUNTS),
+        count,
         !list              ? denominator
         : attribution == 2 ? "registered_patients"
                            : "patients_seen",

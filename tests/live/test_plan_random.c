@@ -30,8 +30,9 @@ open_random(GRand *random)
     live_database_run(server, data);
     if (g_getenv("PLAN_RANDOM_SHOW") != NULL)
         g_printerr("%s\n", indicators);
-    PlanCase *plan = plan_case_open(server, periods[g_rand_int_range(random, 0, 4)], indicators,
-                                    cuts[g_rand_int_range(random, 0, 2)]);
+    const char *cut = cuts[g_rand_int_range(random, 0, 2)];
+    const char *period = periods[g_rand_int_range(random, 0, 4)];
+    PlanCase *plan = plan_case_open(server, period, indicators, cut);
     plan->campaign->age_bands = BANDS[g_rand_int_range(random, 0, (int)G_N_ELEMENTS(BANDS))];
     return plan;
 }
