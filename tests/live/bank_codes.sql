@@ -1,10 +1,4 @@
 -- What the region made up does not have, and the theme bank asks for.
-
--- One indicator takes ready-made counts; it is not compared, but its theme is.
-INSERT INTO miroir.indicator_count (practitioner_id, indicator_id, period, numerator, denominator)
-SELECT practitioner_id, 'test_colorectal', '2026-Q1', 1, 2
-FROM miroir.practitioner WHERE specialty = 'MG' ORDER BY 1 LIMIT 1;
-
 SET search_path TO dcir;
 INSERT INTO ir_pha_r (pha_cip_c13, pha_med_nom, pha_atc_c07, pha_grs_num, pha_med_gen_dprod,
                       pha_cnd_top, pha_unt_nbr_dses)

@@ -1,5 +1,5 @@
-# The indicators of the theme bank that come from claims, each written out from its definition: what
-# is asked (`w`, with the window of so many months) and the counts of each doctor.
+# The indicators of the theme bank about doctors, each written out from its definition: what is asked
+# (`w`, with the window of so many months) and the counts of each doctor.
 AVK <- "B01AA"
 DIRECT <- "B01AE07|B01AF"
 ANTICOAGULANT <- paste(AVK, DIRECT, sep = "|")
@@ -220,6 +220,11 @@ grippe_malades_chroniques = of_list(
     function(p, w) has(p, atc_in(w$all, "J07BB"))))
 
 TWO_YEARS <- list(
+# The kits that the screening centre has read, of those to whom one is offered.
+test_colorectal = of_list(
+    function(p, w) between_ages(p, 50, 74) &
+        !has(p, ccam_in(ask(w$data, w$last, 60)$all, COLONOSCOPY)),
+    function(p, w) has(p, w$data$kits[day >= w$first & day <= w$last])),
 spirometrie_bpco = of_list(
     function(p, w) between_ages(p, 41) & dates(p, atc_in(w$all, "R03BB|R03AL")) >= 3,
     function(p, w) has(p, ccam_in(w$all, "GLQP012"))),
@@ -240,5 +245,5 @@ densitometrie_femmes = of_list(function(p, w) women(p) & between_ages(p, 65, 80)
 pneumocoque_65_ans = of_list(function(p, w) between_ages(p, 65),
     function(p, w) has(p, atc_in(w$all, "J07AL"))))
 
-INDICATORS <- list(list(3, QUARTER), list(12, YEAR), list(24, TWO_YEARS), list(36, THREE_YEARS),
-                   list(60, FIVE_YEARS))
+INDICATORS <- list(list(3, QUARTER), list(12, c(YEAR, STAYS)), list(24, TWO_YEARS),
+                   list(36, THREE_YEARS), list(60, FIVE_YEARS))

@@ -29,10 +29,11 @@ list_on <- function(data, day) {
     data$persons[open[!is.na(doctor), .(patient, doctor)], on = "patient"][is.na(died) | died >= day]
 }
 
-# What an indicator is asked of: one doctor's care of the window that ends on `last`.
+# What an indicator is asked of: care and stays of the window that ends on `last`.
 ask <- function(data, last, months) {
     first <- window_start(last, months)
-    list(data = data, last = last, first = first, all = data$net[day >= first & day <= last])
+    list(data = data, last = last, first = first, all = data$net[day >= first & day <= last],
+         stays = data$stays[day >= first & day <= last])
 }
 
 # ALD of the window.

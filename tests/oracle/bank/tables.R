@@ -83,3 +83,16 @@ read_contracts <- function(folder, beneficiaries) {
           .(patient = person_of(beneficiaries, ben_nir_psa, ben_rng_gem), address = mtt_pfs_num,
             from = mtt_dep_dte, to = known_date(mtt_fin_dte))][is.na(to) | to >= from]
 }
+
+# Kits of the screening for colorectal cancer that were read.
+read_kits <- function(folder, beneficiaries) {
+    table <- read_official(folder, "kit", dates = "read_on")
+    table[, .(patient = person_of(beneficiaries, ben_nir_psa, ben_rng_gem), day = read_on)]
+}
+
+# Inhabitants by territory, year, sex and age, whose band begins with its lowest.
+read_census <- function(folder) {
+    table <- read_official(folder, "population", numbers = "persons")
+    table[, .(territory = territory_id, year = as.integer(year), sex,
+              lowest = as.integer(sub("[^0-9].*", "", age_band)), persons)]
+}
