@@ -126,6 +126,10 @@ double indicator_value(const Indicator *self, double numerator, double denominat
 /* Whether both count the same: every key that decides a figure, not the texts, the target or what is
  * shown of it. Two indicators of one id and one version must. */
 bool indicator_counts_alike(const Indicator *a, const Indicator *b);
+/* The same as a text of 64 hexadecimal digits, equal where two indicators count alike: SHA-256 of every
+ * such key, expressions in the language's own spelling. Of ready-made counts, of which nothing else is
+ * known, the words of the definition count too. The caller frees. */
+char *indicator_fingerprint(const Indicator *self);
 /* Longest window in months of the indicator and its counters, washouts included: how far back from the
  * end of a period the source must be whole. */
 int indicator_reach_months(const Indicator *self, int period_months);

@@ -102,6 +102,8 @@ static const DataField INDICATOR_FIELDS[] = {
     {"target", "number", "Sourced target on the indicator's scale"},
     {"label_fr", "string", "Label in French"},
     {"label_en", "string", "Label in English"},
+    {"definition", "string",
+     "SHA-256 of all that decides what is counted: equal where two editions count alike"},
 };
 
 static const struct {
@@ -158,14 +160,17 @@ resource(const DataResource *table)
 }
 
 GBytes *
-datapackage_of(const char *name, const char *title, const DataResource *resources, size_t n)
+datapackage_of(const char *name, const char *title, const Campaign *whose,
+               const DataResource *resources, size_t n)
 {
     json_t *tables = json_array();
 
     for (size_t i = 0; i < n; i++)
         json_array_append_new(tables, resource(&resources[i]));
-    json_t *package = json_pack("{s:s, s:s, s:s, s:o}", "profile", "tabular-data-package", "name",
-                                name, "title", title, "resources", tables);
+    json_t *package =
+        json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:s, s:o}", "profile", "tabular-data-package",
+                  "name", name, "title", title, "region", "id", whose->region_id, "label",
+                  whose->region_label, "profession", whose->profession, "resources", tables);
     g_assert(package != NULL);
 
     char *text = json_dumps(package, JSON_INDENT(2) | JSON_SORT_KEYS);
@@ -191,5 +196,5 @@ datapackage_to_bytes(const Campaign *campaign)
                                       .n_fields = RESOURCES[i].n_fields};
         memcpy(resources[n++].key, RESOURCES[i].key, sizeof RESOURCES[i].key);
     }
-    return datapackage_of(name, campaign->title, resources, n);
+    return datapackage_of(name, campaign->title, campaign, resources, n);
 }

@@ -23,6 +23,7 @@ typedef struct {
 
 /* datapackage.json of an edition, with sorted keys. */
 GBytes *datapackage_to_bytes(const Campaign *campaign);
-/* Of any tables of one folder. `name` in small letters, digits, '.', '-' and '_'. */
-GBytes *datapackage_of(const char *name, const char *title, const DataResource *resources,
-                       size_t n);
+/* Of any tables of one folder. `name` in small letters, digits, '.', '-' and '_'; `whose` is the region
+ * that they are of, and who is compared. */
+GBytes *datapackage_of(const char *name, const char *title, const Campaign *whose,
+                       const DataResource *resources, size_t n);

@@ -40,7 +40,7 @@ static const struct {
                     "status"},
     [FILE_INDICATORS] = {"results/indicators.csv",
                          "indicator,version,theme,kind,unit,per,direction,target,label_fr,"
-                         "label_en"},
+                         "label_en,definition"},
 };
 
 const char *

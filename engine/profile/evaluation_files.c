@@ -240,7 +240,7 @@ evaluation_to_files(const Evaluation *self)
     g_array_append_vals(resources, RESOURCES, G_N_ELEMENTS(RESOURCES));
     evaluation_context_files(self, files, resources);
     evaluation_add_file(files, "results/datapackage.json",
-                        datapackage_of(name, self->campaign->title,
+                        datapackage_of(name, self->campaign->title, self->campaign,
                                        (const DataResource *)(const void *)resources->data,
                                        resources->len));
     return files;

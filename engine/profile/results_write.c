@@ -371,6 +371,7 @@ static void
 write_indicator(const Writing *self, const CampaignIndicator *entry)
 {
     const Indicator *indicator = entry->indicator;
+    g_autofree char *fingerprint = indicator_fingerprint(indicator);
     csv_writer_text(self->csv, indicator->id);
     csv_writer_integer(self->csv, indicator->version);
     csv_writer_text(self->csv, entry->theme->id);
@@ -381,6 +382,7 @@ write_indicator(const Writing *self, const CampaignIndicator *entry)
     csv_writer_number(self->csv, indicator->has_target ? indicator->target : NAN);
     csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_FR]);
     csv_writer_text(self->csv, indicator->label.by_language[LANGUAGE_EN]);
+    csv_writer_text(self->csv, fingerprint);
     csv_writer_end_record(self->csv);
 }
 

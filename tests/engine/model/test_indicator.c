@@ -4,6 +4,7 @@
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/model/theme.h"
 #include "tests/engine/model/files.h"
@@ -235,6 +236,77 @@ START_TEST(has_names)
 }
 END_TEST
 
+/* What is counted is written differently, or is different. */
+static const struct {
+    const char *from, *to;
+    bool alike;
+} edits[] = {
+    {"label: \"T\"", "label: \"Other\"", true},
+    {"direction: higher", "direction: none", true},
+    {"target: 74", "target: 75", true},
+    {"age >= 18", "(age)  >=  18", true},
+    {"age >= 18", "age >= 19", false},
+    {"kind: proportion", "kind: proportion\n    standardise: age_sex", false},
+    {"attribution: registered", "attribution: prescriber", false},
+    {"    window: 12 months", "    window: 6 months", false},
+    {"count: dates, window: 12 months}", "count: dates, window: 6 months}", false},
+    {"count: dates}", "count: lines}", false},
+    {"A10*", "A10B*", false},
+    {"drugs >= 3", "drugs >= 2", false},
+    {"hba1c >= 2", "hba1c >= 1", false},
+    {"lines: \"nabm in (1577)\"", "lines: \"nabm in (1577)\", washout: 12 months", false},
+};
+
+static char *
+fingerprint_of(Files *files, const char *text)
+{
+    const char *path = files_write(files, "t.yaml", text);
+    GError *error = NULL;
+    g_autoptr(Theme) theme = theme_load(path, &error);
+    ck_assert_msg(theme != NULL, "%s", error != NULL ? error->message : "");
+    return indicator_fingerprint(&theme->indicators[0]);
+}
+
+START_TEST(has_a_fingerprint)
+{
+    static const char lines[] =
+        "    kind: proportion\n    unit: patient\n    attribution: registered\n"
+        "    window: 12 months\n    counters:\n"
+        "      drugs: {lines: \"atc in (A10*)\", count: dates}\n"
+        "      hba1c: {lines: \"nabm in (1577)\", count: dates, window: 12 months}\n"
+        "    population: \"age >= 18\"\n    denominator: \"drugs >= 3\"\n"
+        "    numerator: \"hba1c >= 2\"\n    direction: higher\n    target: 74\n"
+        "    source: {title: \"S\", url: \"https://example.org\"}\n";
+    Files files = files_new();
+    g_autofree char *text = g_strconcat(head, lines, NULL);
+    g_auto(GStrv) parts = g_strsplit(text, edits[_i].from, 2);
+    ck_assert_uint_eq(g_strv_length(parts), 2);
+    g_autofree char *edited = g_strjoinv(edits[_i].to, parts);
+    g_autofree char *before = fingerprint_of(&files, text);
+    g_autofree char *after = fingerprint_of(&files, edited);
+    ck_assert_uint_eq(strlen(before), 64);
+    ck_assert_msg((strcmp(before, after) == 0) == edits[_i].alike, "%s", edits[_i].to);
+    files_remove(&files);
+}
+END_TEST
+
+/* Of ready-made counts the words are all there is. */
+START_TEST(words_define_ready_made_counts)
+{
+    static const char lines[] = "    from: counts\n    kind: proportion\n    unit: patient\n"
+                                "    definition: {fr: \"D\", en: \"E\"}\n";
+    Files files = files_new();
+    g_autofree char *text = g_strconcat(head, lines, NULL);
+    g_autofree char *before = fingerprint_of(&files, text);
+    char *word = strstr(text, "\"E\"");
+    ck_assert_ptr_nonnull(word);
+    word[1] = 'F';
+    g_autofree char *after = fingerprint_of(&files, text);
+    ck_assert_str_ne(before, after);
+    files_remove(&files);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -248,6 +320,8 @@ main(void)
     tcase_add_test(tcase, gives_values);
     tcase_add_test(tcase, reaches_back);
     tcase_add_test(tcase, has_names);
+    tcase_add_loop_test(tcase, has_a_fingerprint, 0, G_N_ELEMENTS(edits));
+    tcase_add_test(tcase, words_define_ready_made_counts);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

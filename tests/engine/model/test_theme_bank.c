@@ -147,6 +147,29 @@ START_TEST(is_large_and_says_nothing_twice)
 }
 END_TEST
 
+/* Of every two indicators of the bank. */
+START_TEST(a_fingerprint_says_what_counts_alike)
+{
+    g_autoptr(GPtrArray) themes = load_all();
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    g_autoptr(GPtrArray) prints = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < themes->len; i++) {
+        Theme *theme = themes->pdata[i];
+        for (size_t j = 0; j < theme->n_indicators; j++) {
+            g_ptr_array_add(all, &theme->indicators[j]);
+            g_ptr_array_add(prints, indicator_fingerprint(&theme->indicators[j]));
+        }
+    }
+    for (guint i = 0; i < all->len; i++)
+        for (guint j = 0; j <= i; j++) {
+            const Indicator *a = all->pdata[i], *b = all->pdata[j];
+            ck_assert_msg(indicator_counts_alike(a, b) ==
+                              (strcmp(prints->pdata[i], prints->pdata[j]) == 0),
+                          "%s and %s", a->id, b->id);
+        }
+}
+END_TEST
+
 static bool
 has_conditions(const Indicator *indicator)
 {
@@ -390,6 +413,7 @@ main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_loop_test(tcase, says_everything, 0, (int)ids->len);
     tcase_add_test(tcase, is_large_and_says_nothing_twice);
+    tcase_add_test(tcase, a_fingerprint_says_what_counts_alike);
     tcase_add_loop_test(tcase, uses_every_construct, 0, (int)G_N_ELEMENTS(constructs));
     tcase_add_loop_test(tcase, counts_what_it_says, 0, G_N_ELEMENTS(expected));
     SRunner *runner = srunner_create(suite);

@@ -591,8 +591,11 @@ START_TEST(headers_are_those_of_the_design)
                                     "standardised,low,high,status\n"},
         {"results/distribution.csv", "period,indicator,comparator,bin_low,bin_high,doctors\n"},
         {"results/indicators.csv",
-         "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en\n"},
-        {"results/datapackage.json", "{\n  \"name\": \"demo-2026-q1\",\n"},
+         "indicator,version,theme,kind,unit,per,direction,target,label_fr,label_en,definition\n"},
+        {"results/datapackage.json", "{\n  \"name\": \"demo-2026-q1\",\n"
+                                     "  \"profession\": \"physician\",\n"
+                                     "  \"profile\": \"tabular-data-package\",\n"
+                                     "  \"region\": {\n"},
     };
     gsize size = 0;
     const char *text = file_text(CASES[_i].path, &size);
