@@ -9,6 +9,7 @@
 #include "engine/cli/theme_list.h"
 #include "engine/cli/trial.h"
 #include "engine/model/faults.h"
+#include "engine/profile/other_regions.h"
 #include "engine/words/words.h"
 #include "render/document/dossier.h"
 #include "render/page/texts.h"
@@ -110,6 +111,23 @@ check_previous(const Campaign *campaign, GError **error)
     return previous_edition_open(campaign, NULL, &previous, error);
 }
 
+static bool
+check_other_regions(const Campaign *campaign, GError **error)
+{
+    g_autoptr(GPtrArray) regions = other_regions_read(campaign, error);
+    g_autofree char *period = period_to_string(campaign->last);
+    for (guint r = 0; regions != NULL && r < regions->len; r++) {
+        g_autofree RegionMatch *matches = g_new(RegionMatch, campaign->n_indicators);
+        for (size_t i = 0; i < campaign->n_indicators; i++)
+            matches[i] =
+                other_region_match(regions->pdata[r], campaign->indicators[i].indicator, period);
+        g_autofree char *note =
+            other_regions_note(other_region_label(regions->pdata[r]), campaign, matches);
+        console_print(_("note: %s\n"), note);
+    }
+    return regions != NULL;
+}
+
 /* The contract, the roster, and whether the plan can be made. */
 static bool
 check_database(const Campaign *campaign, GError **error)
@@ -132,7 +150,8 @@ check_database(const Campaign *campaign, GError **error)
 }
 
 static bool (*const CHECKS[])(const Campaign *, GError **) = {
-    check_themes, session_check_key, check_previous, check_texts, check_fonts, check_database};
+    check_themes, session_check_key, check_previous, check_other_regions,
+    check_texts,  check_fonts,       check_database};
 
 static void
 describe(const Campaign *campaign)

@@ -9,7 +9,7 @@
 #include "engine/cli/session.h"
 #include "engine/cli/signals.h"
 #include "engine/cli/subcommand.h"
-#include "engine/profile/results.h"
+#include "engine/profile/other_regions.h"
 #include "engine/source/meetings_read.h"
 #include "engine/source/stays.h"
 #include "engine/words/words.h"
@@ -90,6 +90,19 @@ compute_manifest(const char *edition, const Campaign *campaign, const Roster *ro
     manifest_set_integer(manifest, "patients_without_birth", facts.patients_without_birth);
     add_standings(manifest, roster);
     return manifest;
+}
+
+/* By the content of what was taken, wherever it lay. */
+static void
+add_regions(Manifest *manifest, const GPtrArray *regions)
+{
+    for (guint i = 0; i < regions->len; i++) {
+        const OtherRegion *region = regions->pdata[i];
+        g_autofree char *name = g_strdup_printf("other_region_%02u", i + 1);
+        g_autofree char *key = g_strdup_printf("other_region_%02u_sha256", i + 1);
+        manifest_set_text(manifest, name, other_region_label(region));
+        manifest_set_text(manifest, key, other_region_sha256(region));
+    }
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -205,6 +218,9 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
     g_autoptr(Previous) previous = NULL;
     if (!previous_edition_open(campaign, edition_folder(edition), &previous, error))
         return false;
+    g_autoptr(GPtrArray) regions = other_regions_read(campaign, error);
+    if (regions == NULL)
+        return false;
     g_autoptr(Session) session = NULL;
     PlanFacts facts;
     g_autoptr(Counts) counts =
@@ -220,11 +236,13 @@ compute_edition(const Campaign *campaign, const Database *database, Edition *edi
         return false;
     if (previous != NULL)
         results_add_news(results, previous, session->roster);
+    results_add_regions(results, regions);
     g_autoptr(GPtrArray) files = results_to_files(results, session->roster, counts);
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&look));
     g_autoptr(GPtrArray) documents = documents_list(results);
     g_autoptr(Manifest) manifest =
         compute_manifest(campaign->name, campaign, session->roster, facts);
+    add_regions(manifest, regions);
     progress_update(progress, (double)files->len, 0);
     if (!publish_results(edition_folder(edition), campaign, files, documents, manifest, error))
         return false;

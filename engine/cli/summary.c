@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "engine/profile/chance_signal.h"
+#include "engine/profile/other_regions.h"
 #include "engine/words/words.h"
 #include "render/document/certificate.h"
 
@@ -154,6 +155,20 @@ append_certificates(GString *text, const Results *results)
                            due, others, from, to);
 }
 
+static void
+append_regions(GString *text, const Results *results)
+{
+    const Campaign *campaign = results_campaign(results);
+    for (size_t r = 0; r < results_n_regions(results); r++) {
+        g_autofree RegionMatch *matches = g_new(RegionMatch, campaign->n_indicators);
+        for (size_t i = 0; i < campaign->n_indicators; i++)
+            matches[i] = results_region_match(results, r, i);
+        g_autofree char *note =
+            other_regions_note(results_region_label(results, r), campaign, matches);
+        g_string_append_printf(text, _("Other region %s\n"), note);
+    }
+}
+
 char *
 summary_text(const Results *results, const Manifest *manifest)
 {
@@ -164,6 +179,7 @@ summary_text(const Results *results, const Manifest *manifest)
     append_what_to_look_at(text, manifest);
     append_certificates(text, results);
     append_signals(text, results, campaign->history - 1);
+    append_regions(text, results);
     g_string_append_printf(text, _("Hidden from others in %s:\n"), period);
     append_doctors_hidden(text, results, campaign->history - 1);
     append_comparators_hidden(text, results, campaign->history - 1);

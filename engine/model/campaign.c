@@ -25,6 +25,9 @@ campaign_free(Campaign *self)
     g_strfreev(self->control_specialties);
     g_free(self->key_file);
     g_free(self->previous);
+    for (size_t i = 0; i < self->n_other_regions; i++)
+        g_free(self->other_regions[i].folder);
+    g_free(self->other_regions);
     g_free(self->booklet_template);
     g_free(self);
 }

@@ -46,6 +46,15 @@ typedef struct {
 /* How the booklets of a group lie in its pile: as they are, or two pages a side, to be folded. */
 typedef enum { IMPOSITION_NONE, IMPOSITION_A5 } Imposition;
 
+/* The results package of another region, given to be set beside this one. */
+typedef struct {
+    char *folder; /* absolute */
+    Place place;
+} OtherResults;
+
+/* A line each on the handout's page. */
+enum { MAX_OTHER_REGIONS = 6 };
+
 /* An indicator and the theme it belongs to. */
 typedef struct {
     const Theme *theme;
@@ -79,6 +88,8 @@ typedef struct {
     int control_minimum_activity;    /* net lines in the last period; 100 when absent */
     char *key_file;                  /* absolute */
     char *previous;                  /* folder of the edition before, absolute; may be NULL */
+    OtherResults *other_regions;     /* in the order of the file */
+    size_t n_other_regions;
     NumberingScope numbering;
     DisclosureRule disclosure;
     AgeBands age_bands; /* of standardised indicators; the usual ones when absent */

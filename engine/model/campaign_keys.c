@@ -127,6 +127,7 @@ static const YamlField campaign_fields[] = {
     {"signals", FIELD_NESTED, .nested = &signals_schema},
     {"booklet", FIELD_NESTED, .nested = &booklet_schema},
     {"previous", FIELD_TEXT, AT(previous)},
+    {"other_regions", FIELD_TEXTS, AT(other_regions)},
 };
 #undef AT
 const YamlSchema campaign_schema = {N_("a campaign"), campaign_fields,

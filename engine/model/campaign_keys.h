@@ -18,7 +18,7 @@ typedef struct {
     const YamlNode *themes, *programme, *comparators;
     const YamlNode *specialties;
     int minimum_activity;
-    const YamlNode *key_file, *previous;
+    const YamlNode *key_file, *previous, *other_regions;
     int scope;
     DisclosureRule disclosure;
     int numerator_rule;

@@ -175,6 +175,31 @@ read_age_bands(Campaign *self, const YamlNode *node, GPtrArray *faults)
     }
 }
 
+/* Each the folder of a results package, once. */
+static void
+read_other_regions(Campaign *self, const YamlNode *node, GPtrArray *faults)
+{
+    const size_t size = node != NULL ? yaml_node_size(node) : 0;
+    if (size > MAX_OTHER_REGIONS) {
+        faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(node),
+                   _("other_regions: %zu of them, and a page has room for %d; leave some out"),
+                   size, MAX_OTHER_REGIONS);
+        return;
+    }
+    self->other_regions = g_new0(OtherResults, size);
+    for (size_t i = 0; i < size; i++) {
+        const YamlNode *item = yaml_node_item(node, i);
+        char *folder = resolve(self->path, yaml_node_text(item));
+        for (size_t earlier = 0; earlier < self->n_other_regions; earlier++)
+            if (strcmp(self->other_regions[earlier].folder, folder) == 0)
+                faults_add(faults, MODEL_ERROR_VALUE, yaml_node_place(item),
+                           _("other_regions: '%s' a second time; name each region once"),
+                           yaml_node_text(item));
+        self->other_regions[self->n_other_regions++] =
+            (OtherResults){folder, yaml_node_place(item)};
+    }
+}
+
 static char **
 copy_texts(const YamlNode *node)
 {
@@ -265,6 +290,7 @@ read_campaign(const char *path, const YamlDocument *document, const ThemeFiles *
     read_comparators(self, keys.comparators, faults);
     read_database(self, &keys, root, faults);
     read_age_bands(self, keys.bands, faults);
+    read_other_regions(self, keys.other_regions, faults);
     const YamlNode *themes = read_themes_now(self, &keys, files, root, faults);
     if (themes != NULL)
         campaign_read_themes(self, files, themes, faults);

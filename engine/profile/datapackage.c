@@ -10,7 +10,8 @@ static const DataField COMPARATOR_FIELDS[] = {
     {"indicator", "string", "Indicator, as in indicators.csv"},
     {"comparator", "string",
      "group:<group>, enrolled (all groups), control (outside the scheme) or achievable (the best "
-     "doctors of the region for a tenth of the activity)"},
+     "doctors of the region for a tenth of the activity); region:enrolled:<region> and "
+     "region:control:<region> are another region's, as it published them"},
     {"practitioners", "integer", "Doctors with a value"},
     {"patients", "integer",
      "Patients in the denominator, summed over the doctors, to the nearest 10"},

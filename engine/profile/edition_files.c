@@ -20,6 +20,7 @@ static const struct {
     [FILE_GROUPS] = {"private/groups.csv", "group,label,names_may_show"},
     [FILE_ATTENDED] = {"private/attendance.csv",
                        "practitioner_id,meeting_id,held_on,kind,theme,group"},
+    [FILE_REGIONS] = {"private/regions.csv", "region,indicator,match"},
     [FILE_NEWS] = {"private/news.csv", "subject,name,what,number,label"},
     [FILE_PASSWORDS] = {"private/passwords.csv", "practitioner_id,token,password"},
     [FILE_COMPARATORS] = {"results/comparators.csv",
@@ -60,6 +61,8 @@ edition_has_file(const Campaign *campaign, EditionFile file)
 {
     if (file == FILE_PASSWORDS)
         return campaign->booklet_encrypted;
+    if (file == FILE_REGIONS)
+        return campaign->n_other_regions > 0;
     return file != FILE_STAYS || campaign->n_stay_indicators > 0;
 }
 

@@ -15,6 +15,7 @@ typedef enum {
     FILE_GROUPS,
     FILE_ATTENDED,
     FILE_NEWS,
+    FILE_REGIONS,   /* only where other regions are set beside this one */
     FILE_PASSWORDS, /* only where booklets are encrypted */
     FILE_COMPARATORS,
     FILE_BINS,
@@ -111,6 +112,8 @@ enum {
     ATTENDED_THEME,
     ATTENDED_GROUP
 };
+
+enum { REGIONS_REGION, REGIONS_INDICATOR, REGIONS_MATCH };
 
 enum { NEWS_SUBJECT, NEWS_NAME, NEWS_WHAT, NEWS_NUMBER, NEWS_LABEL };
 

@@ -10,7 +10,17 @@
 
 struct EditionTable {
     CsvReader *csv;
+    bool is_of_others;
 };
+
+/* What to do about a fault. */
+static const char *
+remedy(const EditionTable *self)
+{
+    return self->is_of_others
+               ? _("ask that region for its results once more, computed by this version")
+               : _("compute the edition again");
+}
 
 /* A fault of the CSV layer in this layer's domain. */
 static void
@@ -30,9 +40,22 @@ check_header(const EditionTable *self, const char *header, GError **error)
         same = strcmp(csv_reader_column_name(self->csv, i), names[i]) == 0;
     if (!same)
         g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                    _("%s:1:1: the columns are not %s; compute the edition again"),
-                    csv_reader_name(self->csv), header);
+                    _("%s:1:1: the columns are not %s; %s"), csv_reader_name(self->csv), header,
+                    remedy(self));
     return same;
+}
+
+/* Over `take_csv`, or NULL with the `fault` that kept it from being opened. */
+static EditionTable *
+table_new(CsvReader *take_csv, GError *fault, EditionFile file, bool is_of_others, GError **error)
+{
+    if (take_csv == NULL) {
+        take_csv_error(error, fault);
+        return NULL;
+    }
+    g_autoptr(EditionTable) self = g_new(EditionTable, 1);
+    *self = (EditionTable){take_csv, is_of_others};
+    return check_header(self, edition_file_header(file), error) ? g_steal_pointer(&self) : NULL;
 }
 
 EditionTable *
@@ -41,14 +64,15 @@ edition_table_open(const char *folder, EditionFile file, GError **error)
     g_autofree char *path = g_build_filename(folder, edition_file_path(file), NULL);
     GError *fault = NULL;
     CsvReader *csv = csv_reader_open(path, CSV_DIALECT_RFC4180, &fault);
+    return table_new(csv, fault, file, false, error);
+}
 
-    if (csv == NULL) {
-        take_csv_error(error, fault);
-        return NULL;
-    }
-    g_autoptr(EditionTable) self = g_new(EditionTable, 1);
-    self->csv = csv;
-    return check_header(self, edition_file_header(file), error) ? g_steal_pointer(&self) : NULL;
+EditionTable *
+edition_table_of_others(GBytes *bytes, const char *name, EditionFile file, GError **error)
+{
+    GError *fault = NULL;
+    CsvReader *csv = csv_reader_from_bytes(bytes, name, CSV_DIALECT_RFC4180, &fault);
+    return table_new(csv, fault, file, true, error);
 }
 
 void
@@ -61,14 +85,19 @@ edition_table_free(EditionTable *self)
 }
 
 bool
-edition_table_next(EditionTable *self, GError **error)
+edition_table_read(EditionTable *take_self, EditionTableReader read, void *data, GError **error)
 {
+    g_autoptr(EditionTable) self = take_self;
     GError *fault = NULL;
-    bool more = csv_reader_next(self->csv, &fault);
 
+    if (self == NULL)
+        return false;
+    while (csv_reader_next(self->csv, &fault))
+        if (!read(data, self, error))
+            return false;
     if (fault != NULL)
         take_csv_error(error, fault);
-    return more;
+    return fault == NULL;
 }
 
 const char *
@@ -115,9 +144,8 @@ edition_table_fault(const EditionTable *self, int column, GError **error, const 
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_set_error(error, PROFILE_ERROR, PROFILE_ERROR_FILES,
-                _("%s:%zu:%zu: %s; the file was changed since it was written: compute the edition "
-                  "again"),
+                _("%s:%zu:%zu: %s; the file was changed since it was written: %s"),
                 csv_reader_name(self->csv), csv_reader_line(self->csv),
-                csv_reader_field_column(self->csv, (size_t)column), message);
+                csv_reader_field_column(self->csv, (size_t)column), message, remedy(self));
     return false;
 }

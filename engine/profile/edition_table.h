@@ -1,6 +1,6 @@
-/* One table of an edition's folder, read record by record with the same columns as it was written
- * with. Every fault is PROFILE_ERROR_FILES with file, line and column: the file is damaged or was
- * edited by hand. */
+/* One table of an edition's folder, or of another region's results, read record by record with the same
+ * columns as it was written with. Every fault is PROFILE_ERROR_FILES with file, line and column: the
+ * file is damaged or was edited by hand. */
 #pragma once
 
 #include <glib.h>
@@ -13,11 +13,17 @@ typedef struct EditionTable EditionTable;
 
 /* NULL when the file cannot be read or its header is another. */
 EditionTable *edition_table_open(const char *folder, EditionFile file, GError **error);
+/* The same of what another region handed over, already in memory; `name` stands for the path. */
+EditionTable *edition_table_of_others(GBytes *bytes, const char *name, EditionFile file,
+                                      GError **error);
 void edition_table_free(EditionTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EditionTable, edition_table_free)
 
-/* Moves to the next record; false at the end, or with `error` set. */
-bool edition_table_next(EditionTable *self, GError **error);
+/* Gives each record to `read`, until it returns false with its error set. `take_self` is freed; NULL,
+ * with `error` set by whoever opened it, is false. */
+typedef bool (*EditionTableReader)(void *data, EditionTable *table, GError **error);
+bool edition_table_read(EditionTable *take_self, EditionTableReader read, void *data,
+                        GError **error);
 
 /* As it was before writing: without the apostrophe that keeps spreadsheets from running it. Valid
  * until the next call. */

@@ -55,17 +55,19 @@ previous_add_indicator(Previous *self, const PreviousIndicator *indicator)
 /* --- from files ------------------------------------------------------------------------------- */
 
 static bool
-read_member(Previous *self, EditionTable *table, GError **error)
+read_member(void *data, EditionTable *table, GError **error)
 {
     (void)error;
+    Previous *self = data;
     g_autofree char *id = g_strdup(edition_table_text(table, DISTRIBUTION_PRACTITIONER));
     previous_add_member(self, id, edition_table_text(table, DISTRIBUTION_GROUP));
     return true;
 }
 
 static bool
-read_indicator(Previous *self, EditionTable *table, GError **error)
+read_indicator(void *data, EditionTable *table, GError **error)
 {
+    Previous *self = data;
     int64_t version = 0;
     if (!edition_table_integer(table, INDICATORS_VERSION, &version, error))
         return false;
@@ -81,20 +83,10 @@ read_indicator(Previous *self, EditionTable *table, GError **error)
 }
 
 static bool
-read_table(Previous *self, const char *folder, EditionFile file,
-           bool (*read)(Previous *, EditionTable *, GError **), GError **error)
+read_table(Previous *self, const char *folder, EditionFile file, EditionTableReader read,
+           GError **error)
 {
-    GError *fault = NULL;
-    g_autoptr(EditionTable) table = edition_table_open(folder, file, error);
-
-    if (table == NULL)
-        return false;
-    while (edition_table_next(table, &fault))
-        if (!read(self, table, error))
-            return false;
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return edition_table_read(edition_table_open(folder, file, error), read, self, error);
 }
 
 Previous *

@@ -5,6 +5,7 @@
 #include "engine/profile/change.h"
 #include "engine/profile/comparator.h"
 #include "engine/profile/results_parts.h"
+#include "engine/profile/results_regions.h"
 #include "engine/profile/results_variation.h"
 
 G_DEFINE_QUARK(profile - error - quark, profile_error)
@@ -75,6 +76,7 @@ results_new(const Campaign *campaign, size_t n_doctors, size_t n_groups)
     self->members = g_new0(size_t, n_doctors);
     self->attended = g_new0(GArray *, n_doctors);
     self->news = g_array_new(FALSE, FALSE, sizeof(IndicatorNews));
+    self->regions = g_array_new(FALSE, FALSE, sizeof(ResultRegion));
     self->n_groups = n_groups;
     self->n_indicators = campaign->n_indicators;
     self->n_periods = campaign->history;
@@ -147,6 +149,7 @@ results_free(Results *self)
         g_clear_pointer(&self->attended[d], g_array_unref);
     g_free(self->attended);
     g_array_unref(self->news);
+    results_regions_free(self->regions);
     g_free(self->comparators);
     g_free(self->numbers);
     g_free(self->changes);

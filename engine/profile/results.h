@@ -184,6 +184,18 @@ typedef struct {
     int version; /* the present one; of one that was withdrawn its last */
 } IndicatorNews;
 
+/* Whether another region's figure of an indicator says the same as ours; the first that fails. */
+typedef enum {
+    REGION_COMPARES,
+    REGION_NO_INDICATOR,     /* that region has none of that id */
+    REGION_OTHER_DEFINITION, /* of another version, or counted differently */
+    REGION_OTHER_PERIOD,     /* its results have no such period */
+    N_REGION_MATCHES
+} RegionMatch;
+
+/* What is taken of another region: its quality groups as a whole and its controls. */
+enum { REGION_ENROLLED, REGION_CONTROL, N_REGION_KINDS };
+
 typedef struct Results Results;
 
 /* Everything from counts. `roster` must be settled. Nothing of the arguments is kept but `campaign`,
@@ -201,6 +213,9 @@ void results_add_meetings(Results *self, const Meetings *meetings, const Roster 
 Day results_attended_from(const Campaign *campaign);
 /* Adds what is new since the edition before; once, before anybody reads the results. */
 void results_add_news(Results *self, const Previous *previous, const Roster *roster);
+/* Adds the figures of other regions (OtherRegion *) beside the current period's; once, before anybody
+ * reads the results. They are in no statistic of ours. Nothing of `regions` is kept. */
+void results_add_regions(Results *self, const GPtrArray *regions);
 /* The same without the secret key, for what speaks of groups and of the region alone: nobody has a
  * number, a token or a password. */
 Results *results_compute_region(const Campaign *campaign, const Roster *roster,
@@ -245,6 +260,14 @@ int results_number(const Results *self, size_t doctor, size_t indicator);
  * ask for has status few_members and no practitioners. */
 const ComparatorFigure *results_comparator(const Results *self, ComparatorKind kind, size_t group,
                                            size_t indicator, int period);
+/* Other regions, by the campaign's order. */
+size_t results_n_regions(const Results *self);
+const char *results_region_label(const Results *self, size_t region);
+RegionMatch results_region_match(const Results *self, size_t region, size_t indicator);
+/* REGION_ENROLLED or REGION_CONTROL of the current period, as that region published it or hidden by the
+ * stricter of both regions' thresholds. NULL unless it compares and was given. */
+const ComparatorFigure *results_region_figure(const Results *self, size_t region, int kind,
+                                              size_t indicator);
 /* Control limits of the current period around the enrolled value, by ascending denominator, as far as
  * the groups' reach; n 0 where no events are counted or the enrolled value is not shown. They are
  * for groups: widened by phi, whatever the campaign's rule for doctors, since the variance between

@@ -3,6 +3,18 @@
 
 #include "engine/profile/results.h"
 
+/* What of another region stands beside an indicator, in the current period. */
+typedef struct {
+    RegionMatch match;
+    bool has[N_REGION_KINDS]; /* whether that region gave the comparator at all */
+    ComparatorFigure figures[N_REGION_KINDS];
+} RegionCell;
+
+typedef struct {
+    const char *label;
+    RegionCell *cells; /* by indicator */
+} ResultRegion;
+
 struct Results {
     const Campaign *campaign;
     GStringChunk *texts; /* every string below; lives as long as the results */
@@ -18,6 +30,7 @@ struct Results {
     Change *changes;               /* indicator, doctor: to the current period */
     GArray **attended;             /* doctor: AttendedMeeting; NULL for none */
     GArray *news;                  /* IndicatorNews */
+    GArray *regions;               /* ResultRegion, by the campaign's order */
     int *numbers;                  /* doctor, scope; 0 for a control */
     ComparatorFigure *comparators; /* indicator, period, slot: the groups, enrolled, control */
     GArray **bins;                 /* indicator, period, enrolled or control: DistributionBin */

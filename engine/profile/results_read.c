@@ -16,21 +16,24 @@ results_reading_look_up(EditionTable *table, int column, GHashTable *names, size
     return true;
 }
 
+typedef struct {
+    ResultsReading *reading;
+    bool (*read)(ResultsReading *, EditionTable *, GError **);
+} Record;
+
+static bool
+read_record(void *data, EditionTable *table, GError **error)
+{
+    const Record *self = data;
+    return self->read(self->reading, table, error);
+}
+
 bool
 results_reading_table(ResultsReading *self, EditionFile file,
                       bool (*read)(ResultsReading *, EditionTable *, GError **), GError **error)
 {
-    GError *fault = NULL;
-    g_autoptr(EditionTable) table = edition_table_open(self->folder, file, error);
-
-    if (table == NULL)
-        return false;
-    while (edition_table_next(table, &fault))
-        if (!read(self, table, error))
-            return false;
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return edition_table_read(edition_table_open(self->folder, file, error), read_record,
+                              &(Record){self, read}, error);
 }
 
 static GHashTable *

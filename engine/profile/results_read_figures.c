@@ -4,6 +4,8 @@
 
 #include "engine/profile/chance_signal.h"
 #include "engine/profile/change.h"
+#include "engine/profile/comparator_file.h"
+#include "engine/profile/results_regions.h"
 #include "engine/profile/results_stays.h"
 #include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
@@ -166,33 +168,15 @@ read_comparator(ResultsReading *self, EditionTable *table, GError **error)
     size_t group = 0, indicator = 0, period = 0;
     if (!results_reading_look_up(table, COMPARATORS_INDICATOR, self->indicators, &indicator,
                                  error) ||
-        !results_reading_look_up(table, COMPARATORS_PERIOD, self->periods, &period, error) ||
-        !read_comparator_name(self, table, COMPARATORS_COMPARATOR, &kind, &group, error))
+        !results_reading_look_up(table, COMPARATORS_PERIOD, self->periods, &period, error))
         return false;
-
-    ComparatorFigure *figure =
-        results_comparator_mutable(self->results, kind, group, indicator, (int)period);
-    const NumberField FIELDS[] = {
-        {COMPARATORS_NUMERATOR, &figure->numerator},
-        {COMPARATORS_DENOMINATOR, &figure->denominator},
-        {COMPARATORS_VALUE, &figure->value},
-        {COMPARATORS_LOW, &figure->low},
-        {COMPARATORS_HIGH, &figure->high},
-        {COMPARATORS_P10, &figure->p10},
-        {COMPARATORS_P25, &figure->p25},
-        {COMPARATORS_P50, &figure->p50},
-        {COMPARATORS_P75, &figure->p75},
-        {COMPARATORS_P90, &figure->p90},
-        {COMPARATORS_PHI, &figure->phi},
-        {COMPARATORS_TAU2, &figure->tau2},
-    };
-    int64_t practitioners = 0;
-    if (!read_numbers(table, FIELDS, G_N_ELEMENTS(FIELDS), error) ||
-        !edition_table_integer(table, COMPARATORS_PRACTITIONERS, &practitioners, error) ||
-        !edition_table_integer(table, COMPARATORS_PATIENTS, &figure->patients, error))
-        return false;
-    figure->practitioners = (int)practitioners;
-    return read_status(table, COMPARATORS_STATUS, &figure->status, error);
+    if (g_str_has_prefix(edition_table_text(table, COMPARATORS_COMPARATOR), OF_OTHER_REGION))
+        return results_reading_region_figure(self, table, indicator, (int)period, error);
+    return read_comparator_name(self, table, COMPARATORS_COMPARATOR, &kind, &group, error) &&
+           comparator_file_read(
+               table,
+               results_comparator_mutable(self->results, kind, group, indicator, (int)period),
+               error);
 }
 
 static bool
@@ -308,7 +292,8 @@ results_reading_figures(ResultsReading *self, GError **error)
         for (int period = 0; period < self->campaign->history; period++)
             mark_unread(self, i, period);
 
-    if (!results_reading_table(self, FILE_MEASURES, read_measure, error) ||
+    if (!results_reading_regions(self, error) ||
+        !results_reading_table(self, FILE_MEASURES, read_measure, error) ||
         !results_reading_table(self, FILE_COUNTS, read_count, error) ||
         !results_reading_table(self, FILE_COMPARATORS, read_comparator, error) ||
         !results_reading_table(self, FILE_BINS, read_bin, error))
@@ -325,7 +310,8 @@ results_reading_figures(ResultsReading *self, GError **error)
                             edition_file_path(FILE_MEASURES), edition_file_path(FILE_COMPARATORS));
                 return false;
             }
-    return results_reading_table(self, FILE_CHANGES, read_change, error) &&
+    return results_reading_regions_whole(self, error) &&
+           results_reading_table(self, FILE_CHANGES, read_change, error) &&
            results_reading_table(self, FILE_LIMITS, read_limits, error) &&
            results_reading_variations(self, error) && results_reading_territories(self, error) &&
            results_reading_stays(self, error);

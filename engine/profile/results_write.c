@@ -5,12 +5,14 @@
 #include "engine/csv/writer.h"
 #include "engine/profile/chance_signal.h"
 #include "engine/profile/change.h"
+#include "engine/profile/comparator_file.h"
 #include "engine/profile/datapackage.h"
 #include "engine/profile/edition_files.h"
 #include "engine/profile/letter_fields.h"
 #include "engine/profile/results_meetings.h"
 #include "engine/profile/results_news.h"
 #include "engine/profile/results_parts.h"
+#include "engine/profile/results_regions.h"
 #include "engine/profile/results_stays.h"
 #include "engine/profile/results_territory.h"
 #include "engine/profile/results_variation.h"
@@ -257,6 +259,12 @@ write_news(const Writing *self)
     results_write_news(self->results, self->csv);
 }
 
+static void
+write_regions(const Writing *self)
+{
+    results_write_regions(self->results, self->csv);
+}
+
 /* --- results/ --------------------------------------------------------------------------------- */
 
 static void
@@ -269,19 +277,7 @@ write_comparator(const Writing *self, ComparatorKind kind, size_t group, size_t 
     csv_writer_text(csv, self->periods[period]);
     csv_writer_text(csv, indicator_at(self, i)->id);
     csv_writer_text(csv, name);
-    if (figure->status == STATUS_OK) {
-        csv_writer_integer(csv, figure->practitioners);
-        csv_writer_integer(csv, figure->patients);
-    } else {
-        csv_writer_empty(csv);
-        csv_writer_empty(csv);
-    }
-    const double figures[] = {figure->numerator, figure->denominator, figure->value, figure->low,
-                              figure->high,      figure->p10,         figure->p25,   figure->p50,
-                              figure->p75,       figure->p90,         figure->phi,   figure->tau2};
-    for (size_t f = 0; f < G_N_ELEMENTS(figures); f++)
-        csv_writer_number(csv, figures[f]);
-    csv_writer_text(csv, status_name(figure->status));
+    comparator_file_write(figure, csv);
     csv_writer_end_record(csv);
 }
 
@@ -298,6 +294,8 @@ write_comparators(const Writing *self)
                 if (wanted[kind])
                     write_comparator(self, kind, 0, i, period);
         }
+    results_write_region_figures(self->results, self->periods[self->campaign->history - 1],
+                                 self->csv);
 }
 
 /* A bin without a doctor of this side is left out: its edges stand with the other side. */
@@ -418,6 +416,7 @@ results_to_files(const Results *self, const Roster *roster, const Counts *counts
         [FILE_GROUPS] = write_groups,
         [FILE_ATTENDED] = write_attended,
         [FILE_NEWS] = write_news,
+        [FILE_REGIONS] = write_regions,
         [FILE_COMPARATORS] = write_comparators,
         [FILE_BINS] = write_bins,
         [FILE_LIMITS] = write_limits,

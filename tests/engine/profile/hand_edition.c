@@ -31,6 +31,7 @@ hand_edition_write(HandEdition *self, const char *path, GBytes *bytes)
     const char *content = g_bytes_get_data(bytes, &size);
 
     g_mkdir_with_parents(parent, 0700);
+    g_unlink(full); /* a longer file would keep its end */
     if (!g_file_set_contents_full(full, content, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600,
                                   &error))
         g_error("%s", error->message);
