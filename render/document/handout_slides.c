@@ -13,6 +13,7 @@
 #define WIDTH_MM (40.0 / 3 * 25.4 / ZOOM)
 #define HEIGHT_MM (7.5 * 25.4 / ZOOM)
 #define MARGIN 8.0
+#define FOOT_MM 4.0 /* below the last line, as far as a printer needs */
 #define LEAST_MM 4.05
 #define SMALLEST_MM 1.8
 #define TITLE_MM 6.6
@@ -144,7 +145,7 @@ draw_indicator(Slides *self, size_t indicator)
     g_autofree char *label = topic_label(&topic);
     const double below = draw_comparators(self, indicator, begin_slide(self, label) + 7.5) + 4;
     handout_chart_draw(&self->frame, self->group, indicator,
-                       (Rect){MARGIN, below, CONTENT_MM, HEIGHT_MM - 3 - below}, ZOOM);
+                       (Rect){MARGIN, below, CONTENT_MM, HEIGHT_MM - FOOT_MM - below}, ZOOM);
 }
 
 /* "Fluoroquinolones : 14 %, contre 15 % il y a un an", or NULL. */
@@ -204,7 +205,7 @@ draw_list(const Slides *self, const char *title, const GPtrArray *items)
             height += typesetter_height(canvas_typesetter(self->canvas), &style,
                                         g_ptr_array_index(items, i), WIDTH_MM - MARGIN - left) +
                       2.6;
-        if (first + height < HEIGHT_MM - 3 || style.size_mm < 2)
+        if (first + height < HEIGHT_MM - FOOT_MM || style.size_mm < 2)
             break;
         style.size_mm *= 0.95;
         style.leading_mm *= 0.95;

@@ -232,15 +232,17 @@ indicator_group_draw(Canvas *canvas, const Reading *reading, const Peers *peers,
 
 /* --- the region --- */
 
+/* One bin tells nothing: all values are alike, or they may be told in no finer cut. */
 bool
 indicator_has_distribution(const Reading *reading)
 {
     size_t n = 0;
     results_distribution(reading->context->results, COMPARATOR_ENROLLED, reading->indicator, &n);
-    return n > 0;
+    return n > 1;
 }
 
-/* Nobody is told to be first or last: beyond nine in ten the sentence says no more. */
+/* Nobody is told to be first or last: beyond nine in ten the sentence says no more. A percentile
+ * counts half of the equal values, so that nobody is said to be above those who have the same. */
 static char *
 position_text(const Reading *reading)
 {
@@ -254,7 +256,7 @@ position_text(const Reading *reading)
     if (percentile < 10)
         return g_strdup(texts_get(texts, "booklet.indicator.position_low"));
     g_autofree char *percent = number_text(reading->topic.language, percentile, 0);
-    return texts_format(texts, "booklet.indicator.position_above", "percent", percent, NULL);
+    return texts_format(texts, "booklet.indicator.position_at", "percent", percent, NULL);
 }
 
 static int

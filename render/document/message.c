@@ -117,11 +117,12 @@ others_text(const MessageFacts *facts)
                         chance == NULL ? "" : texts_get(topic->texts, chance), NULL);
 }
 
-/* NULL where there is nothing to say. */
+/* NULL where there is nothing to say: without a difference none is due to chance. */
 static const char *
 reliability_text(const MessageFacts *facts)
 {
     const bool low = facts->own->signal == SIGNAL_WITHIN && is_shown(facts->enrolled) &&
+                     facts->enrolled->p10 != facts->enrolled->p90 &&
                      facts->own->reliability < MESSAGE_RELIABLE_FROM;
     return low ? texts_get(facts->topic->texts, "message.reliability_low") : NULL;
 }

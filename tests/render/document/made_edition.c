@@ -291,17 +291,44 @@ roster_of(const EditionShape *shape, const Campaign *campaign)
 
 /* --- what was counted --- */
 
+static int64_t
+patients_of(MadeValues values, uint64_t *random)
+{
+    if (values == VALUES_EQUAL)
+        return 200;
+    return values == VALUES_FEW ? 1 + random_below(random, 9) : 60 + random_below(random, 300);
+}
+
+/* What the `i`-th patient adds to the numerator. */
+static int64_t
+part_of(const Indicator *indicator, MadeValues values, uint64_t *random, int64_t level, int64_t i)
+{
+    const int64_t most = indicator->is_money ? 40 : 1;
+    switch (values) {
+    case VALUES_NONE:
+        return 0;
+    case VALUES_ALL:
+        return most;
+    case VALUES_EQUAL:
+        return i % 5 == 0 ? most : 0;
+    case VALUES_USUAL:
+    case VALUES_FEW:
+        break;
+    }
+    return indicator->is_money            ? 20 + random_below(random, 30 * level)
+           : indicator->kind == KIND_RATE ? random_below(random, 100) < level * 2
+                                          : random_below(random, 100) < level;
+}
+
 static CountCell
 cell_of(const Indicator *indicator, const EditionShape *shape, uint64_t *random, int64_t level)
 {
-    const int64_t n = shape->few ? 1 + random_below(random, 9) : 60 + random_below(random, 300);
+    const int64_t n = patients_of(shape->values, random);
     int64_t x = n, y = 0, yy = 0;
 
     /* Patient by patient, so that the sums belong together. */
     for (int64_t i = 0; i < n; i++) {
-        const int64_t part = indicator->is_money            ? 20 + random_below(random, 30 * level)
-                             : indicator->kind == KIND_RATE ? random_below(random, 100) < level * 2
-                                                            : random_below(random, 100) < level;
+        const int64_t part = part_of(indicator, shape->values, random, level, i);
         y += part;
         yy += part * part;
     }
@@ -332,7 +359,7 @@ counts_of(const EditionShape *shape, const Campaign *campaign, const Roster *ros
 
     /* Edges, in the first group: nothing to divide by, few patients, none and all. */
     const size_t last = (size_t)campaign->history - 1;
-    if (!shape->few && n > 4 && campaign->n_indicators > 0) {
+    if (shape->values == VALUES_USUAL && n > 4 && campaign->n_indicators > 0) {
         *counts_cell_mutable(counts, 1, 0, last) = (CountCell){0};
         *counts_cell_mutable(counts, 2, 0, last) = (CountCell){2, 8, 2, 6, 2, 2, 12};
         *counts_cell_mutable(counts, 3, 0, last) = (CountCell){0, 218, 0, 150, 0, 0, 400};

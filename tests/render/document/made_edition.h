@@ -5,6 +5,14 @@
 
 #include "engine/profile/results.h"
 
+typedef enum {
+    VALUES_USUAL,
+    VALUES_FEW,   /* every doctor has under 11 patients */
+    VALUES_EQUAL, /* every doctor has the same */
+    VALUES_NONE,  /* nobody has any */
+    VALUES_ALL,   /* every patient counts */
+} MadeValues;
+
 /* Where a number is 0, the usual one: 3 themes, 9 indicators, 3 groups of 12, 80 controls, 8 periods. */
 typedef struct {
     size_t n_themes, n_indicators; /* indicators are shared out over the themes in order */
@@ -17,7 +25,7 @@ typedef struct {
     bool bare;                    /* indicators as from ready-made counts: no texts but a label */
     bool long_texts;              /* labels of 200 signs, long questions and definitions */
     bool no_indicators;           /* themes on organisation alone */
-    bool few;                     /* every doctor has under 11 patients */
+    MadeValues values;
     bool no_letters;
 } EditionShape;
 

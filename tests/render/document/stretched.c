@@ -20,7 +20,7 @@ const EditionShape STRETCHED[N_STRETCHED] = {
      .bare = true,
      .no_control = true},
     /* Nothing may be shown to others. */
-    {.every = PERIOD_QUARTER, .few = true},
+    {.every = PERIOD_QUARTER, .values = VALUES_FEW},
     /* Too small for anything. */
     {.every = PERIOD_QUARTER,
      .group_size = 3,
@@ -37,4 +37,16 @@ const EditionShape STRETCHED[N_STRETCHED] = {
      .no_enrolled = true,
      .no_control = true},
     {.every = PERIOD_QUARTER, .no_indicators = true},
+    /* Two doctors, whose numbers stand alone on every scale. */
+    {.every = PERIOD_QUARTER, .group_size = 2, .n_groups = 3, .n_controls = 20},
+    /* Scales without a width, and at either end. */
+    {.every = PERIOD_YEAR, .values = VALUES_EQUAL, .n_groups = 1, .n_controls = 12, .history = 3},
+    {.every = PERIOD_HALF, .values = VALUES_NONE, .n_groups = 1, .n_controls = 12, .history = 1},
+    {.every = PERIOD_QUARTER,
+     .values = VALUES_ALL,
+     .n_groups = 1,
+     .group_size = 30,
+     .n_controls = 12,
+     .history = 5,
+     .language = LANGUAGE_EN},
 };

@@ -3,7 +3,7 @@
 
 #include "tests/render/document/made_edition.h"
 
-enum { N_STRETCHED = 10 };
+enum { N_STRETCHED = 14 };
 
 /* The first is the usual one. */
 extern const EditionShape STRETCHED[N_STRETCHED];

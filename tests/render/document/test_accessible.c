@@ -113,8 +113,8 @@ static const EditionShape SHAPES[] = {
      .bare = true,
      .no_control = true},
     /* Nothing may be shown to others. */
-    {.every = PERIOD_QUARTER, .few = true},
-    {.every = PERIOD_QUARTER, .few = true, .language = LANGUAGE_EN},
+    {.every = PERIOD_QUARTER, .values = VALUES_FEW},
+    {.every = PERIOD_QUARTER, .values = VALUES_FEW, .language = LANGUAGE_EN},
     /* Too small for anything. */
     {.every = PERIOD_QUARTER,
      .group_size = 3,

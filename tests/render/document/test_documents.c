@@ -117,6 +117,9 @@ START_TEST(nothing_overlaps)
     g_autoptr(GBytes) handout = press_render(&press, HANDOUT, 0);
     pdf_check_words(handout, _i, "handout");
     check_pdf(handout);
+    g_autoptr(GBytes) slides = press_render(&press, SLIDES, 0);
+    pdf_check_words(slides, _i, "slides");
+    check_pdf(slides);
     g_autoptr(GBytes) attendance = press_render(&press, ATTENDANCE, 0);
     pdf_check_words(attendance, _i, "attendance");
     check_pdf(attendance);

@@ -93,6 +93,7 @@ typedef struct {
     Signal signal;
     ChangeVerdict verdict;
     bool unreliable;
+    bool alike;          /* the enrolled have one value */
     double standardised; /* 0: not asked for */
 } Case;
 
@@ -186,6 +187,12 @@ static const Case CASES[] = {
      "région sont à 9 % : l’écart avec eux peut relever du hasard. Une bonne part des différences "
      "observées entre médecins tient ici au hasard.",
      .signal = SIGNAL_WITHIN, .unreliable = true},
+    /* Where all have the same there is no difference to explain. */
+    {PROPORTION, 31, 218, STATUS_OK, 0, 0, 0.142, 0.1, LANGUAGE_FR,
+     "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins des groupes qualité de la "
+     "région "
+     "sont aussi à 14 %.",
+     .signal = SIGNAL_WITHIN, .unreliable = true, .alike = true},
     {PROPORTION, 31, 218, STATUS_OK, 0, 0, 0.142, 0.1, LANGUAGE_FR,
      "**Vous : 14 %**, soit 31 prescriptions sur 218. Les médecins des groupes qualité de la "
      "région sont aussi à 14 %. À patientèle comparable (âge et sexe), votre valeur serait de 11 "
@@ -207,8 +214,11 @@ message_of(const Case *c, Texts *texts)
     own.standardised = c->standardised > 0 ? c->standardised : NAN;
     const Measure past = measure(indicator, c->past_numerator, c->past_denominator, STATUS_OK);
     const Change change = {.verdict = c->verdict};
-    const ComparatorFigure enrolled = {
-        .value = c->enrolled, .status = isnan(c->enrolled) ? STATUS_FEW_MEMBERS : STATUS_OK};
+    const ComparatorFigure enrolled = {.value = c->enrolled,
+                                       .p10 = c->enrolled,
+                                       .p90 = c->alike ? c->enrolled : 1.5 * c->enrolled,
+                                       .status =
+                                           isnan(c->enrolled) ? STATUS_FEW_MEMBERS : STATUS_OK};
     const ComparatorFigure control = {.value = c->control,
                                       .status = isnan(c->control) ? STATUS_FEW_MEMBERS : STATUS_OK};
     const Topic topic = topic_new(texts, &THEME, indicator, c->enrolled < 0 ? NAN : c->enrolled);
