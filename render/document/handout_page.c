@@ -5,6 +5,7 @@
 #include "render/document/handout_lead.h"
 #include "render/document/handout_parts.h"
 #include "render/document/handout_questions.h"
+#include "render/document/handout_regions.h"
 #include "render/document/indicator_words.h"
 #include "render/document/phrase.h"
 #include "render/page/number_text.h"
@@ -329,7 +330,12 @@ handout_page_draw(Frame *frame, size_t group, size_t indicator)
     const int note_lines = typesetter_n_lines(typesetter, &note_style, notes, chart_width);
     const double notes_y = G->bottom - note_style.leading_mm * (note_lines - 1) - 0.5;
 
-    draw_left(&self, (Rect){G->left, top, chart_width, notes_y - note_style.leading_mm - 3 - top});
+    const double regions = handout_regions_height(frame->context, indicator);
+    const double left_end = notes_y - note_style.leading_mm - 3;
+
+    draw_left(&self, (Rect){G->left, top, chart_width, left_end - regions - top});
+    handout_regions_draw(frame, &self.topic, indicator,
+                         (Rect){G->left, left_end - regions, chart_width, regions});
     canvas_open(canvas, ROLE_PARAGRAPH);
     canvas_paragraph(canvas, (Point){G->left, notes_y}, chart_width, &note_style, notes);
     canvas_close(canvas);

@@ -52,10 +52,21 @@ edition_rows(const SheetContext *context)
     day_row(context, "workbook.edition.received_to", campaign->received_to);
 }
 
+/* What only some campaigns have. */
+typedef enum { ALWAYS, OF_STAYS, OF_REGIONS } Occasion;
+
 static bool
-has_stays(const SheetContext *context)
+is_there(const SheetContext *context, Occasion occasion)
 {
-    return sheet_campaign(context)->n_stay_indicators > 0;
+    switch (occasion) {
+    case ALWAYS:
+        return true;
+    case OF_STAYS:
+        return sheet_campaign(context)->n_stay_indicators > 0;
+    case OF_REGIONS:
+        return results_n_regions(context->results) > 0;
+    }
+    g_assert_not_reached();
 }
 
 static void
@@ -63,21 +74,23 @@ sheet_rows(const SheetContext *context)
 {
     static const struct {
         const char *name, *text;
-        bool in_region, in_group, of_stays;
+        bool in_region, in_group;
+        Occasion occasion;
     } SHEETS[] = {
-        {"workbook.sheet.indicators", "workbook.about.indicators", true, true, false},
-        {"workbook.sheet.summary", "workbook.about.summary", true, false, false},
-        {"workbook.sheet.numbers", "workbook.about.numbers", false, true, false},
-        {"workbook.sheet.comparators", "workbook.about.comparators", true, true, false},
-        {"workbook.sheet.variation", "workbook.about.variation", true, false, false},
-        {"workbook.sheet.stays", "workbook.about.stays", true, false, true},
-        {"workbook.sheet.charts", "workbook.about.charts", true, true, false},
-        {"workbook.sheet.trend", "workbook.about.trend", true, true, false},
+        {"workbook.sheet.indicators", "workbook.about.indicators", true, true, ALWAYS},
+        {"workbook.sheet.summary", "workbook.about.summary", true, false, ALWAYS},
+        {"workbook.sheet.numbers", "workbook.about.numbers", false, true, ALWAYS},
+        {"workbook.sheet.comparators", "workbook.about.comparators", true, true, ALWAYS},
+        {"workbook.sheet.regions", "workbook.about.regions", true, false, OF_REGIONS},
+        {"workbook.sheet.variation", "workbook.about.variation", true, false, ALWAYS},
+        {"workbook.sheet.stays", "workbook.about.stays", true, false, OF_STAYS},
+        {"workbook.sheet.charts", "workbook.about.charts", true, true, ALWAYS},
+        {"workbook.sheet.trend", "workbook.about.trend", true, true, ALWAYS},
     };
     heading_row(context, "workbook.heading.sheets");
     for (size_t i = 0; i < G_N_ELEMENTS(SHEETS); i++)
         if ((context->group == WHOLE_REGION ? SHEETS[i].in_region : SHEETS[i].in_group) &&
-            (!SHEETS[i].of_stays || has_stays(context)))
+            is_there(context, SHEETS[i].occasion))
             key_row(context, SHEETS[i].name, SHEETS[i].text);
 }
 
@@ -86,21 +99,23 @@ reading_rows(const SheetContext *context)
 {
     static const struct {
         const char *name, *text;
-        bool in_group, of_stays;
+        bool in_group;
+        Occasion occasion;
     } ROWS[] = {
-        {"workbook.reading.value", "workbook.reading.value_text", true, false},
-        {"workbook.reading.comparators", "workbook.reading.comparators_text", true, false},
-        {"workbook.reading.rounding", "workbook.reading.rounding_text", true, false},
-        {"workbook.reading.spread", "workbook.reading.spread_text", true, false},
-        {"workbook.reading.variation", "workbook.reading.variation_text", false, false},
-        {"workbook.reading.beyond_chance", "workbook.reading.beyond_chance_text", false, false},
-        {"workbook.reading.stays", "workbook.reading.stays_text", false, true},
-        {"workbook.reading.purpose", "workbook.reading.purpose_text", true, false},
+        {"workbook.reading.value", "workbook.reading.value_text", true, ALWAYS},
+        {"workbook.reading.comparators", "workbook.reading.comparators_text", true, ALWAYS},
+        {"workbook.reading.rounding", "workbook.reading.rounding_text", true, ALWAYS},
+        {"workbook.reading.spread", "workbook.reading.spread_text", true, ALWAYS},
+        {"workbook.reading.regions", "workbook.reading.regions_text", false, OF_REGIONS},
+        {"workbook.reading.variation", "workbook.reading.variation_text", false, ALWAYS},
+        {"workbook.reading.beyond_chance", "workbook.reading.beyond_chance_text", false, ALWAYS},
+        {"workbook.reading.stays", "workbook.reading.stays_text", false, OF_STAYS},
+        {"workbook.reading.purpose", "workbook.reading.purpose_text", true, ALWAYS},
     };
     heading_row(context, "workbook.heading.reading");
     for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++)
         if ((context->group == WHOLE_REGION || ROWS[i].in_group) &&
-            (!ROWS[i].of_stays || has_stays(context)))
+            is_there(context, ROWS[i].occasion))
             key_row(context, ROWS[i].name, ROWS[i].text);
 }
 

@@ -29,6 +29,9 @@ void summary_sheet(const SheetContext *context);
 void number_sheet(const SheetContext *context);
 /* Every comparator in every period: for a group, its own, the enrolled and the controls. */
 void comparator_sheet(const SheetContext *context);
+/* Region: other regions' released figures of the current period; nothing at all where the campaign names
+ * none. */
+void region_sheet(const SheetContext *context);
 /* Region: how much groups, territories and establishments differ in the current period, a row an
  * indicator and level. */
 void variation_sheet(const SheetContext *context);

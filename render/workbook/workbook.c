@@ -6,8 +6,8 @@
 typedef void (*SheetWriter)(const SheetContext *context);
 
 static const SheetWriter REGION_SHEETS[] = {explanation_sheet, indicator_sheet, summary_sheet,
-                                            comparator_sheet,  variation_sheet, stay_sheet,
-                                            chart_sheet,       trend_sheet};
+                                            comparator_sheet,  region_sheet,    variation_sheet,
+                                            stay_sheet,        chart_sheet,     trend_sheet};
 static const SheetWriter GROUP_SHEETS[] = {explanation_sheet, indicator_sheet, number_sheet,
                                            comparator_sheet,  chart_sheet,     trend_sheet};
 

@@ -10,6 +10,7 @@
 #include "render/document/dossier.h"
 #include "render/document/recipients.h"
 #include "tests/engine/profile/sample_edition.h"
+#include "tests/engine/profile/sample_regions.h"
 #include "tests/render/document/made_edition.h"
 #include "tests/render/document/pdf_words.h"
 #include "tests/render/document/press.h"
@@ -58,6 +59,28 @@ START_TEST(document_golden)
         press_lay_out(&press, GOLDENS[_i].template);
     g_autoptr(Canvas) canvas = press_draw(&press, GOLDENS[_i].kind, which);
     golden_check(canvas, GOLDENS[_i].name);
+}
+END_TEST
+
+/* --- other regions --- */
+
+/* How many regions stand beside, and which group. */
+static const struct {
+    const char *name;
+    Language language;
+    size_t n_regions, group;
+} BESIDE[] = {
+    {"document/handout-regions-fr", LANGUAGE_FR, 3, 0},
+    {"document/handout-regions-en", LANGUAGE_EN, 3, 4}, /* small: no numbers */
+};
+
+START_TEST(handout_beside_regions_golden)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new(BESIDE[_i].language);
+    sample_regions_add(edition, BESIDE[_i].n_regions);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(Canvas) canvas = press_draw(&press, HANDOUT, BESIDE[_i].group);
+    golden_check(canvas, BESIDE[_i].name);
 }
 END_TEST
 
@@ -199,6 +222,22 @@ START_TEST(booklet_names_its_doctor_alone)
     for (size_t i = 0; i < results_n_doctors(edition->results); i++)
         if (i != own)
             press_expect_silent(edition->results, i, text, "a booklet");
+}
+END_TEST
+
+/* As many as a campaign may name, with long names, under many numbers and under none. */
+START_TEST(regions_have_room)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    sample_regions_add(edition, SAMPLE_REGIONS);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GBytes) handout = press_render(&press, HANDOUT, _i == 0 ? 2 : 4);
+    pdf_check_words(handout, _i, "handout beside regions");
+    check_pdf(handout);
+    g_autofree char *text = all_text(handout);
+    for (size_t region = 0; region < SAMPLE_REGIONS; region++)
+        ck_assert_msg(strstr(text, sample_region_label(region)) != NULL, "no %s",
+                      sample_region_label(region));
 }
 END_TEST
 
@@ -402,6 +441,8 @@ main(int argc, char **argv)
     tcase_set_timeout(goldens, 120);
     tcase_add_loop_test(goldens, document_golden, 0, G_N_ELEMENTS(GOLDENS));
 
+    tcase_add_loop_test(goldens, handout_beside_regions_golden, 0, G_N_ELEMENTS(BESIDE));
+
     TCase *dossiers = tcase_create("dossiers");
     tcase_add_loop_test(dossiers, dossiers_of_the_bank_fit_a_sheet, 0, 2);
     tcase_add_loop_test(dossiers, a_dossier_that_cannot_be_printed_is_refused, 0,
@@ -410,6 +451,7 @@ main(int argc, char **argv)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, nothing_overlaps, 0, N_STRETCHED);
     tcase_add_loop_test(tests, nothing_overlaps_in_large_print, 0, 2);
+    tcase_add_loop_test(tests, regions_have_room, 0, 2);
     tcase_add_test(tests, same_bytes_twice);
     tcase_add_loop_test(tests, booklet_names_its_doctor_alone, 0, 2);
     tcase_add_loop_test(tests, handout_names_nobody, 0, 2);
