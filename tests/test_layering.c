@@ -17,7 +17,7 @@ static const struct {
     {"engine/stats", {NULL}},
     {"engine/publish", {NULL}},
     {"engine/source", {"engine/csv", "engine/model", NULL}},
-    {"engine/synthetic", {"engine/model", "engine/source", NULL}},
+    {"engine/synthetic", {"engine/csv", "engine/model", "engine/source", NULL}},
     {"engine/profile", {"engine/csv", "engine/model", "engine/stats", NULL}},
     {"render/page", {"engine/model", NULL}},
     {"render/chart", {"render/page", "engine/model", "engine/profile", "engine/stats", NULL}},

@@ -165,7 +165,7 @@ static bool
 fill_dcir(const Demo *self, const Database *database, Progress *progress, GError **error)
 {
     SyntheticReport report;
-    if (!made_up_fill(database, &self->setting, progress, &report, error) ||
+    if (!made_up_fill(database, &self->setting, NULL, progress, &report, error) ||
         !made_up_settle(database, progress, error))
         return false;
     g_autofree char *planted = synthetic_planted(&self->setting);

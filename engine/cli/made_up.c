@@ -99,15 +99,24 @@ follow(int done, int of, void *data)
 }
 
 bool
-made_up_fill(const Database *database, const RegionSetting *setting, Progress *progress,
-             SyntheticReport *out_report, GError **error)
+made_up_fill(const Database *database, const RegionSetting *setting,
+             const Nomenclature *nomenclature, Progress *progress, SyntheticReport *out_report,
+             GError **error)
 {
     progress_step(progress, _("making the relations"), "");
     g_autofree char *schema = install(database, error);
     if (schema == NULL)
         return false;
     progress_step(progress, _("making up a region"), _("doctors"));
-    return synthetic_fill(database, schema, setting, follow, progress, out_report, error);
+    return synthetic_fill(database, schema, setting, nomenclature, follow, progress, out_report,
+                          error);
+}
+
+bool
+made_up_measure(const Database *database, GError **error)
+{
+    g_autoptr(Connection) connection = connection_open(database, CONNECTION_TO_LOAD, error);
+    return connection != NULL && connection_run_script(connection, "ANALYZE", error);
 }
 
 bool
@@ -117,7 +126,6 @@ made_up_settle(const Database *database, Progress *progress, GError **error)
     g_autoptr(Connection) connection =
         path == NULL ? NULL : connection_open(database, CONNECTION_TO_LOAD, error);
     progress_step(progress, _("reading the region as the contract has it"), "");
-    /* The joins of the views need to know how large the tables are. */
-    return connection != NULL && connection_run_script(connection, "ANALYZE", error) &&
+    return connection != NULL && made_up_measure(database, error) &&
            load_sql(connection, path, error);
 }

@@ -46,6 +46,9 @@ static const struct {
                       N_("acts, about as many; 1600000 otherwise")},
     [OPTION_SEED] = {"seed", 0, G_OPTION_ARG_FILENAME, offsetof(Options, seed), N_("N"),
                      N_("another number makes another region")},
+    [OPTION_NOMENCLATURE] = {"nomenclature", 0, G_OPTION_ARG_FILENAME,
+                             offsetof(Options, nomenclature), N_("FILE"),
+                             N_("drugs that exist, from a CSV file of IR_PHA_R")},
     [OPTION_BUNDLE] = {"output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), N_("FILE"),
                        N_("the bundle that export writes")},
     [OPTION_INTO] = {"into", 0, G_OPTION_ARG_FILENAME, offsetof(Options, into), N_("DIR"),
@@ -143,10 +146,11 @@ void
 options_clear(Options *self)
 {
     g_strfreev(self->arguments);
-    char **const texts[] = {&self->output,     &self->group,    &self->token,    &self->indicator,
-                            &self->period,     &self->executor, &self->dialect,  &self->language,
-                            &self->shard_text, &self->doctors,  &self->quarters, &self->lines,
-                            &self->seed,       &self->source,   &self->into};
+    char **const texts[] = {
+        &self->output,     &self->group,    &self->token,    &self->indicator,
+        &self->period,     &self->executor, &self->dialect,  &self->language,
+        &self->shard_text, &self->doctors,  &self->quarters, &self->lines,
+        &self->seed,       &self->source,   &self->into,     &self->nomenclature};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
     *self = (Options){0};

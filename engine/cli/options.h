@@ -20,6 +20,7 @@ typedef enum {
     OPTION_QUARTERS,
     OPTION_LINES,
     OPTION_SEED,
+    OPTION_NOMENCLATURE,
     OPTION_LANGUAGE,
     OPTION_BUNDLE,
     OPTION_INTO,
@@ -37,6 +38,7 @@ typedef struct {
     int shard, n_shards;                                      /* 1 of 1 when absent */
     char *executor, *dialect, *language, *shard_text;         /* as written */
     char *doctors, *quarters, *lines, *seed, *source;         /* as written; NULL when absent */
+    char *nomenclature;                                       /* NULL when absent */
 } Options;
 
 #define OPTIONS_ERROR (options_error_quark())

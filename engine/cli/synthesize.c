@@ -15,11 +15,38 @@ describe(const SyntheticReport *report)
         console_print("  %-22s %10zu\n", trap_name((Trap)i), report->traps[i]);
 }
 
+/* Which drugs the file has none for, and how they are written. */
+static void
+describe_drugs(const Nomenclature *nomenclature)
+{
+    size_t n, n_drugs = 0, n_found = 0;
+    const Product *products = catalogue_products(&n);
+    g_autoptr(GString) without = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        if (products[i].kind != PRODUCT_DRUG)
+            continue;
+        n_drugs++;
+        if (nomenclature_drug(nomenclature, &products[i]) != NULL)
+            n_found++;
+        else
+            g_string_append_printf(without, "  %s %s\n", products[i].atc, products[i].label);
+    }
+    console_print(_("%zu of the %zu drugs prescribed have a CIP13 of the nomenclature\n"), n_found,
+                  n_drugs);
+    if (without->len > 0)
+        console_print(_("the others, of whose ATC it has none left, keep a number made up:\n%s"),
+                      without->str);
+}
+
 static bool
 synthesize(const Options *options, GError **error)
 {
     RegionSetting setting;
     if (!made_up_setting(options, &setting, error))
+        return false;
+    g_autoptr(Nomenclature) nomenclature =
+        options->nomenclature == NULL ? NULL : nomenclature_load(options->nomenclature, error);
+    if (options->nomenclature != NULL && nomenclature == NULL)
         return false;
     g_autoptr(Campaign) campaign = session_campaign(options->arguments[0], error);
     g_autoptr(Database) database =
@@ -28,10 +55,13 @@ synthesize(const Options *options, GError **error)
         return false;
     SyntheticReport report;
     g_autoptr(Progress) progress = progress_new();
-    if (!made_up_fill(database, &setting, progress, &report, error))
+    if (!made_up_fill(database, &setting, nomenclature, progress, &report, error) ||
+        !made_up_measure(database, error))
         return false;
     progress_end(progress);
     describe(&report);
+    if (nomenclature != NULL)
+        describe_drugs(nomenclature);
     return true;
 }
 
@@ -51,10 +81,13 @@ const Subcommand SUBCOMMAND_SYNTHESIZE = {
         "meetings of schema miroir, with a region in which nobody exists, with all that makes the\n"
         "real tables hard to read. Tables and views that are absent are made; a table that holds\n"
         "anything is left alone, and then nothing is done. The same numbers give the same rows.\n\n"
+        "With --nomenclature the table of drugs is that file, and what is prescribed are drugs of "
+        "it,\n"
+        "of the same ATC; the numbers are made up otherwise.\n\n"
         "Prints how many rows there are, and how many of each kind of trap.\n\n"
         "Ends with 0 when all is there, 2 when nothing was done, 130 when interrupted."),
     .n_arguments_min = 1,
     .n_arguments_max = 1,
-    .options = {OPTION_DOCTORS, OPTION_QUARTERS, OPTION_LINES, OPTION_SEED},
+    .options = {OPTION_DOCTORS, OPTION_QUARTERS, OPTION_LINES, OPTION_SEED, OPTION_NOMENCLATURE},
     .run = run,
 };

@@ -23,7 +23,8 @@ static const int NATURES[] = {
     [PRODUCT_DRUG] = 3313, [PRODUCT_TEST] = 3211, [PRODUCT_ACT] = 1352, [PRODUCT_VISIT] = 0};
 
 bool
-act_tables_open(ActTables *out_tables, const Database *database, const char *schema, GError **error)
+act_tables_open(ActTables *out_tables, const Database *database, const char *schema,
+                const Nomenclature *nomenclature, GError **error)
 {
     const struct {
         TableWriter **writer;
@@ -34,7 +35,7 @@ act_tables_open(ActTables *out_tables, const Database *database, const char *sch
                   {&out_tables->bio, "er_bio_f", BIO_COLUMNS},
                   {&out_tables->cam, "er_cam_f", CAM_COLUMNS},
                   {&out_tables->ete, "er_ete_f", ETE_COLUMNS}};
-    *out_tables = (ActTables){.n_acts = 1};
+    *out_tables = (ActTables){.nomenclature = nomenclature, .n_acts = 1};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         *tables[i].writer =
             table_writer_open(database, schema, tables[i].table, tables[i].columns, error);
@@ -123,7 +124,7 @@ write_detail(ActTables *self, const Act *act, Value *values, int place, int sign
     values[N_KEYS + 2] = value_number(sign * act->details[place].quantity);
     switch (product->kind) {
     case PRODUCT_DRUG:
-        values[N_KEYS + 1] = value_number(product_cip13(product));
+        values[N_KEYS + 1] = value_number(nomenclature_cip13(self->nomenclature, product));
         return table_writer_row(self->pha, values, error);
     case PRODUCT_TEST:
         values[N_KEYS + 1] = value_number(atoi(product->code));

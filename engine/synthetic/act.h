@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/synthetic/care.h"
+#include "engine/synthetic/nomenclature.h"
 #include "engine/synthetic/table_writer.h"
 
 enum { MAX_ACT_DETAILS = 4, ADDRESS_LENGTH = 8, MISSING_YEAR = 1600 };
@@ -33,11 +34,13 @@ typedef struct {
 
 typedef struct {
     TableWriter *prs, *pha, *bio, *cam, *ete;
-    int n_acts; /* the number that the next act takes */
+    const Nomenclature *nomenclature; /* what drugs are written as; NULL: as made up */
+    int n_acts;                       /* the number that the next act takes */
 } ActTables;
 
+/* `nomenclature` may be NULL, else must outlive the tables. */
 bool act_tables_open(ActTables *out_tables, const Database *database, const char *schema,
-                     GError **error);
+                     const Nomenclature *nomenclature, GError **error);
 /* The same act with its quantities times `sign`; 0 details make a visit's row of the first product. */
 bool act_write(ActTables *self, const Act *act, int sign, GError **error);
 /* Commits: all or, where one fails, what came before it. */

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/synthetic/claims.h"
 #include "engine/synthetic/draw.h"
@@ -150,6 +151,35 @@ write_drug(TableWriter *writer, const Product *product, GError **error)
     return table_writer_row(writer, values, error);
 }
 
+/* As a number where it is one: what a column of numbers takes. NULL where there is nothing. */
+static Value
+value_told(const char *text)
+{
+    const size_t n_digits = strspn(text, "0123456789");
+    if (*text == '\0')
+        return (Value){0};
+    return text[n_digits] == '\0' && (*text != '0' || n_digits == 1)
+               ? value_number(g_ascii_strtoll(text, NULL, 10))
+               : value_text(text);
+}
+
+static bool
+write_drugs(TableWriter *writer, const Nomenclature *nomenclature, GError **error)
+{
+    size_t n;
+    const Drug *drugs = nomenclature_drugs(nomenclature, &n);
+    for (size_t i = 0; i < n; i++) {
+        const Drug *drug = &drugs[i];
+        const Value values[] = {value_number(drug->cip13), value_told(drug->name),
+                                value_told(drug->atc),     value_told(drug->group),
+                                value_told(drug->role),    value_told(drug->pack),
+                                value_told(drug->units)};
+        if (!table_writer_row(writer, values, error))
+            return false;
+    }
+    return true;
+}
+
 static bool
 write_coded(TableWriter *writer, const Product *product, GError **error)
 {
@@ -162,7 +192,8 @@ write_coded(TableWriter *writer, const Product *product, GError **error)
 }
 
 static bool
-write_codes(const Database *database, const char *schema, GError **error)
+write_codes(const Database *database, const char *schema, const Nomenclature *nomenclature,
+            GError **error)
 {
     static const struct {
         const char *table;
@@ -175,9 +206,12 @@ write_codes(const Database *database, const char *schema, GError **error)
     for (ProductKind kind = PRODUCT_DRUG; kind <= PRODUCT_ACT; kind++) {
         g_autoptr(TableWriter) writer =
             table_writer_open(database, schema, TABLES[kind].table, TABLES[kind].columns, error);
-        bool is_filled = writer != NULL;
+        bool is_filled = writer != NULL && (kind != PRODUCT_DRUG || nomenclature == NULL ||
+                                            write_drugs(writer, nomenclature, error));
         for (size_t i = 0; is_filled && i < n; i++)
-            is_filled = products[i].kind != kind || write_coded(writer, &products[i], error);
+            is_filled = products[i].kind != kind ||
+                        nomenclature_drug(nomenclature, &products[i]) != NULL ||
+                        write_coded(writer, &products[i], error);
         if (!settle(writer, is_filled, error))
             return false;
     }
@@ -208,11 +242,12 @@ write_natures(const Database *database, const char *schema, GError **error)
 }
 
 bool
-directory_write(const Region *region, const Database *database, const char *schema, size_t *traps,
-                GError **error)
+directory_write(const Region *region, const Database *database, const char *schema,
+                const Nomenclature *nomenclature, size_t *traps, GError **error)
 {
     return write_practitioners(region, database, schema, traps, error) &&
-           write_codes(database, schema, error) && write_natures(database, schema, error);
+           write_codes(database, schema, nomenclature, error) &&
+           write_natures(database, schema, error);
 }
 
 /* --- names ------------------------------------------------------------------------------------ */

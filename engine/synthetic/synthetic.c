@@ -23,6 +23,7 @@ typedef struct {
     const Region *region;
     const Database *database;
     const char *schema;
+    const Nomenclature *nomenclature;
     SyntheticProgress progress;
     void *data;
     SyntheticReport *report;
@@ -116,7 +117,7 @@ fill_claims(const Filling *self, Stays *stays, GError **error)
 {
     ActTables tables = {0};
     People people = {0};
-    bool done = act_tables_open(&tables, self->database, self->schema, error) &&
+    bool done = act_tables_open(&tables, self->database, self->schema, self->nomenclature, error) &&
                 people_open(&people, self->region, self->database, self->schema,
                             self->report->traps, error) &&
                 write_lists(self, &tables, &people, stays, error);
@@ -135,14 +136,15 @@ fill_stays(const Filling *self, Stays *stays, GError **error)
 
 bool
 synthetic_fill(const Database *database, const char *schema, const RegionSetting *setting,
-               SyntheticProgress progress, void *data, SyntheticReport *out_report, GError **error)
+               const Nomenclature *nomenclature, SyntheticProgress progress, void *data,
+               SyntheticReport *out_report, GError **error)
 {
     g_autoptr(Region) region = region_new(setting);
     SyntheticReport report = {0};
-    const Filling filling = {region, database, schema, progress, data, &report};
+    const Filling filling = {region, database, schema, nomenclature, progress, data, &report};
     g_autoptr(Stays) stays = stays_new(region, report.traps);
     if (!check_empty(database, schema, error) ||
-        !directory_write(region, database, schema, report.traps, error) ||
+        !directory_write(region, database, schema, nomenclature, report.traps, error) ||
         !directory_write_names(region, database, error) || !scheme_write(region, database, error) ||
         !fill_claims(&filling, stays, error) || !fill_stays(&filling, stays, error))
         return false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/source/connection.h"
+#include "engine/synthetic/nomenclature.h"
 #include "engine/synthetic/region.h"
 #include "engine/synthetic/trap.h"
 
@@ -24,10 +25,11 @@ typedef void (*SyntheticProgress)(int done, int of, void *data);
 bool synthetic_check_free(Connection *connection, const char *schema, GError **error);
 /* SOURCE_ERROR_LOAD when a table to fill has rows already: nobody's real data are overwritten.
  * `schema` is where the official tables are; groups, meetings and inhabitants go to schema miroir,
- * names to miroir_own. `progress` may be NULL. From one thread; the bytes do not depend on anything else. */
+ * names to miroir_own. `nomenclature` and `progress` may be NULL: drugs are then those made up. From one
+ * thread; the bytes do not depend on anything else. */
 bool synthetic_fill(const Database *database, const char *schema, const RegionSetting *setting,
-                    SyntheticProgress progress, void *data, SyntheticReport *out_report,
-                    GError **error);
+                    const Nomenclature *nomenclature, SyntheticProgress progress, void *data,
+                    SyntheticReport *out_report, GError **error);
 /* What was planted, as CSV with a header: `indicator,effect,periods`. `effect` is how much entering a
  * group moves the indicator, on its own scale, once `periods` quarters have passed. The caller frees. */
 char *synthetic_planted(const RegionSetting *setting);

@@ -29,7 +29,7 @@ synthetic_case_fill(const LiveDatabase *server, const RegionSetting *setting)
 {
     g_autoptr(GError) error = NULL;
     SyntheticReport report;
-    if (synthetic_fill(live_database(server), SYNTHETIC_SCHEMA, setting, NULL, NULL, &report,
+    if (synthetic_fill(live_database(server), SYNTHETIC_SCHEMA, setting, NULL, NULL, NULL, &report,
                        &error))
         return report;
     fprintf(stderr, "synthetic case: %s\n", error->message);

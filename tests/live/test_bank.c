@@ -69,7 +69,7 @@ make_region(void)
     g_autoptr(Progress) progress = progress_new();
     SyntheticReport report;
     server = live_database_start();
-    if (!made_up_fill(live_database(server), &SETTING, progress, &report, &error))
+    if (!made_up_fill(live_database(server), &SETTING, NULL, progress, &report, &error))
         give_up("region", error->message);
     live_database_run_path(server, "tests/live/bank_codes.sql");
     live_database_run_path(server, "tests/live/bank_stays.sql");

@@ -289,7 +289,7 @@ START_TEST(nothing_is_made_beside_what_is_there)
     SyntheticReport again;
     static const char VIEWS[] = "SELECT max(oid) FROM pg_class";
     g_autofree char *before = live_database_value(server, VIEWS);
-    ck_assert(!made_up_fill(live_database(server), &SETTING, progress, &again, &error));
+    ck_assert(!made_up_fill(live_database(server), &SETTING, NULL, progress, &again, &error));
     ck_assert(g_error_matches(error, SOURCE_ERROR, SOURCE_ERROR_LOAD));
     g_autofree char *after = live_database_value(server, VIEWS);
     ck_assert_str_eq(before, after);
@@ -300,8 +300,8 @@ START_TEST(what_is_there_is_left_alone)
 {
     g_autoptr(GError) error = NULL;
     SyntheticReport again;
-    ck_assert(!synthetic_fill(live_database(server), SYNTHETIC_SCHEMA, &SETTING, NULL, NULL, &again,
-                              &error));
+    ck_assert(!synthetic_fill(live_database(server), SYNTHETIC_SCHEMA, &SETTING, NULL, NULL, NULL,
+                              &again, &error));
     ck_assert(g_error_matches(error, SOURCE_ERROR, SOURCE_ERROR_LOAD));
     ck_assert_msg(strstr(error->message, "dcir.da_pra_r") != NULL, "%s", error->message);
     g_autofree char *rows = live_database_value(server, "SELECT count(*) FROM dcir.er_prs_f");
@@ -315,7 +315,7 @@ make(void)
     g_autoptr(GError) error = NULL;
     g_autoptr(Progress) progress = progress_new();
     server = live_database_start();
-    if (!made_up_fill(live_database(server), &SETTING, progress, &report, &error) ||
+    if (!made_up_fill(live_database(server), &SETTING, NULL, progress, &report, &error) ||
         !made_up_settle(live_database(server), progress, &error)) {
         fprintf(stderr, "%s\n", error->message);
         exit(EXIT_FAILURE);

@@ -149,7 +149,7 @@ make(void)
     SyntheticReport report;
     server = live_database_start();
     folder = g_dir_make_tmp("miroir-planted-XXXXXX", NULL);
-    if (!made_up_fill(live_database(server), &SETTING, progress, &report, &error) ||
+    if (!made_up_fill(live_database(server), &SETTING, NULL, progress, &report, &error) ||
         !made_up_settle(live_database(server), progress, &error))
         g_error("%s", error->message);
     g_autofree char *campaign = g_strdup_printf(CAMPAIGN, live_database_conninfo(server));
