@@ -187,9 +187,10 @@ const Subcommand SUBCOMMAND_CHECK = {
     .arguments = N_("CAMPAIGN"),
     .summary = N_("every fault of configuration, themes and database, with its place and a hint"),
     .description = N_(
-        "Reads the campaign, its themes, its key, the texts and fonts of the documents, and what "
-        "the\n"
-        "database holds of the contract. Writes nothing.\n\n"
+        "Reads the campaign, its themes, its key, the results of other regions that it names, the "
+        "texts\n"
+        "and fonts of the documents, and what the database holds of the contract. Writes "
+        "nothing.\n\n"
         "Faults go to stderr as file:line:column; notes on what is merely absent go to stdout.\n\n"
         "Ends with 0 when there is no fault, 2 when there is one, 130 when interrupted."),
     .n_arguments_min = 1,

@@ -138,6 +138,164 @@ expect_comparators(void)
     }
 }
 
+/* --- beside another region -------------------------------------------------------------------- */
+
+static char *
+text_of(const char *path)
+{
+    g_autofree char *full = g_build_filename(folder, path, NULL);
+    char *text = NULL;
+    ck_assert_msg(g_file_get_contents(full, &text, NULL, NULL), "%s", path);
+    return text;
+}
+
+/* `to` is `from` with each of the texts replaced by the next one; NULL after the last. */
+static void
+write_edited(const char *from, const char *to, const char *const texts[])
+{
+    char *text = text_of(from);
+    for (size_t i = 0; texts[i] != NULL; i += 2) {
+        g_auto(GStrv) parts = g_strsplit(text, texts[i], -1);
+        ck_assert_msg(g_strv_length(parts) > 1, "%s has no %s", from, texts[i]);
+        g_free(text);
+        text = g_strjoinv(texts[i + 1], parts);
+    }
+    g_autofree char *path = g_build_filename(folder, to, NULL);
+    g_autofree char *parent = g_path_get_dirname(path);
+    ck_assert_int_eq(g_mkdir_with_parents(parent, 0755), 0);
+    ck_assert(g_file_set_contents(path, text, -1, NULL));
+    g_free(text);
+}
+
+/* Normandie has one member fewer, counts vaccinations by other words, and was itself set beside
+ * Bretagne, whose figures are not to come back. */
+static void
+make_normandie(void)
+{
+    static const char *const FEWER[] = {"CORN;106;member;01/01/2024", "", NULL};
+    static const char *const TERRITORIES[] = {";53;", ";28;", NULL};
+    static const char *const THEME[] = {"par le logiciel", "par un autre logiciel", NULL};
+    static const char *const CAMPAIGN[] = {"exemple-2026",
+                                           "normandie-2026",
+                                           "\"53\"",
+                                           "\"28\"",
+                                           "Bretagne",
+                                           "Normandie",
+                                           "exemple.yaml",
+                                           "autre.yaml",
+                                           "themes:",
+                                           "other_regions: [edition/results]\nthemes:",
+                                           NULL};
+    write_edited("membership.csv", "fewer/membership.csv", FEWER);
+    write_edited("territory.csv", "fewer/territory.csv", TERRITORIES);
+    write_edited("membership.csv", "again/membership.csv", (const char *const[]){NULL});
+    write_edited("territory.csv", "again/territory.csv", (const char *const[]){NULL});
+    write_edited("exemple.yaml", "autre.yaml", THEME);
+    write_edited("campaign.yaml", "normandie.yaml", CAMPAIGN);
+    expect_said("load campaign.yaml fewer", "membership: 5 rows");
+    expect_said("compute normandie.yaml -o normandie", "");
+    expect_said("load campaign.yaml again", "membership: 6 rows");
+}
+
+/* The rest of the row of that comparator in the last quarter. */
+static char *
+rest_of(const char *text, const char *comparator)
+{
+    g_autofree char *begins = g_strdup_printf("\n2026-Q1,quinolones,%s,", comparator);
+    const char *at = strstr(text, begins);
+    ck_assert_msg(at != NULL, "no row of %s", comparator);
+    return g_strndup(at + strlen(begins), strcspn(at + strlen(begins), "\n"));
+}
+
+static void
+expect_figures_of_normandie(void)
+{
+    g_autofree char *ours = text_of("beside/results/comparators.csv");
+    g_autofree char *theirs = text_of("normandie/results/comparators.csv");
+    g_autofree char *alone = text_of("edition/results/comparators.csv");
+    g_autofree char *before = rest_of(alone, "enrolled");
+    static const char *const KINDS[] = {"enrolled", "control"};
+    for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+        g_autofree char *name = g_strdup_printf("region:%s:Normandie", KINDS[i]);
+        g_autofree char *taken = rest_of(ours, name), *given = rest_of(theirs, KINDS[i]);
+        ck_assert_str_eq(taken, given);
+        ck_assert_str_ne(taken, before);
+    }
+    ck_assert_ptr_nonnull(strstr(theirs, "region:enrolled:Bretagne"));
+    g_auto(GStrv) rows = g_strsplit(ours, ",region:", -1);
+    ck_assert_uint_eq(g_strv_length(rows), 3);
+    ck_assert_msg(g_str_has_prefix(ours, alone), "our own rows changed");
+}
+
+/* What holds other regions' figures, or says that they were asked for. */
+static bool
+may_differ(const char *line)
+{
+    static const char *const PATHS[] = {"manifest.json",       "results/comparators.csv",
+                                        "private/regions.csv", "private/campaign/campaign.yaml",
+                                        "handouts/CORN.pdf",   "workbooks/region.xlsx"};
+    for (size_t i = 0; i < G_N_ELEMENTS(PATHS); i++)
+        if (strstr(line, PATHS[i]) != NULL)
+            return true;
+    return false;
+}
+
+static char *
+files_of(const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *all = program_snapshot(path);
+    g_auto(GStrv) lines = g_strsplit(all, "\n", -1);
+    GString *kept = g_string_new(NULL);
+    for (char **line = lines; *line != NULL; line++)
+        if (!may_differ(*line))
+            g_string_append_printf(kept, "%s\n", *line);
+    return g_string_free(kept, FALSE);
+}
+
+/* Our own figures, and every document that does not print theirs, are as if there were none. */
+static void
+expect_beside_normandie(void)
+{
+    static const char *const CAMPAIGN[] = {
+        "themes:", "other_regions: [normandie/results]\nthemes:", NULL};
+    static const char NOTE[] =
+        "Normandie: 1 of 2 indicators compare; of another definition: vaccination";
+    make_normandie();
+    write_edited("campaign.yaml", "beside.yaml", CAMPAIGN);
+    expect_said("check beside.yaml", NOTE);
+    g_auto(ProgramResult) result = program_run(folder, "run beside.yaml -o beside --jobs 2");
+    ck_assert_msg(result.status == 0 &&
+                      (strstr(result.err, NOTE) != NULL || strstr(result.out, NOTE) != NULL),
+                  "%s%s", result.out, result.err);
+    expect_figures_of_normandie();
+    g_autofree char *without = files_of("edition"), *beside = files_of("beside");
+    ck_assert_str_eq(beside, without);
+    g_autofree char *manifest = text_of("beside/manifest.json");
+    ck_assert_ptr_nonnull(strstr(manifest, "\"other_region_01\": \"Normandie\""));
+    ck_assert_ptr_null(strstr(manifest, "normandie/results"));
+}
+
+/* Of the check, which names all faults, the database is another. */
+static void
+expect_faults_are_named(void)
+{
+    static const char *const NOWHERE[] = {"normandie/results", "nowhere", NULL};
+    static const char *const NO_SERVER[] = {"embedded: \"cluster\"", "service: none", NULL};
+    write_edited("beside.yaml", "nowhere.yaml", NOWHERE);
+    write_edited("nowhere.yaml", "checked/nowhere.yaml", NO_SERVER);
+    write_edited("exemple.yaml", "checked/exemple.yaml", (const char *const[]){NULL});
+    static const char *const LINES[] = {"check checked/nowhere.yaml",
+                                        "run nowhere.yaml -o nothing"};
+    for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+        g_auto(ProgramResult) result = program_run(folder, LINES[i]);
+        ck_assert_int_eq(result.status, 2);
+        ck_assert_msg(strstr(result.err, "nowhere.yaml:10:17: other_regions: ") != NULL &&
+                          strstr(result.err, "nowhere/datapackage.json:1:1: there is no") != NULL,
+                      "%s", result.err);
+    }
+}
+
 START_TEST(example_is_loaded_and_run)
 {
     expect_said("load campaign.yaml .", "claim: 135 rows (French dialect)");
@@ -145,6 +303,8 @@ START_TEST(example_is_loaded_and_run)
     expect_said("run campaign.yaml -o edition --jobs 2", "15 of 15 documents made");
     expect_measures();
     expect_comparators();
+    expect_beside_normandie();
+    expect_faults_are_named();
 }
 END_TEST
 
