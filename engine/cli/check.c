@@ -1,10 +1,12 @@
 /* miroir check: every fault that can be found without counting, each with its place and a hint. */
+#include "engine/cli/cli_error.h"
 #include "engine/cli/console.h"
 #include "engine/cli/data_folder.h"
 #include "engine/cli/design.h"
 #include "engine/cli/finish.h"
 #include "engine/cli/previous_edition.h"
 #include "engine/cli/session.h"
+#include "engine/cli/source_report.h"
 #include "engine/cli/subcommand.h"
 #include "engine/cli/theme_list.h"
 #include "engine/cli/trial.h"
@@ -163,18 +165,55 @@ describe(const Campaign *campaign)
         campaign->n_indicators + campaign->n_stay_indicators);
 }
 
+/* What of the data model is there; what is missing is no fault. `campaign` may be NULL. */
+static bool
+check_source(const char *name, const Campaign *campaign, GError **error)
+{
+    g_autoptr(KnownSource) source = source_report_load(name, error);
+    return source != NULL && source_report_print(source, campaign, error);
+}
+
+/* The data model alone, in the database that libpq's environment names. */
+static ExitStatus
+run_without_campaign(const Options *options)
+{
+    g_autoptr(GError) error = NULL;
+    if (options->source == NULL)
+        g_set_error(&error, CLI_ERROR, CLI_ERROR_USAGE,
+                    _("write `miroir check CAMPAIGN`, or `miroir check --source NAME` for the "
+                      "tables alone of the database that PGSERVICE or PGHOST names"));
+    return error == NULL && check_source(options->source, NULL, &error) ? EXIT_DONE
+                                                                        : finish_failed(error);
+}
+
+/* A fault is printed and counted. False when it was an interruption. */
+static bool
+goes_on(bool is_fine, const GError *error, guint *n_faults)
+{
+    if (is_fine)
+        return true;
+    ++*n_faults;
+    return finish_failed(error) != EXIT_INTERRUPTED;
+}
+
 static ExitStatus
 run(const Options *options)
 {
     guint n_faults = 0;
+    if (options->n_arguments == 0)
+        return run_without_campaign(options);
     g_autoptr(Campaign) campaign = check_configuration(options->arguments[0], &n_faults);
+    if (campaign != NULL && options->source != NULL) {
+        g_autoptr(GError) error = NULL;
+        const bool is_fine = check_source(options->source, campaign, &error);
+        if (!goes_on(is_fine, error, &n_faults))
+            return EXIT_INTERRUPTED;
+    }
     for (size_t i = 0; campaign != NULL && i < G_N_ELEMENTS(CHECKS); i++) {
         g_autoptr(GError) error = NULL;
-        if (CHECKS[i](campaign, &error))
-            continue;
-        if (finish_failed(error) == EXIT_INTERRUPTED)
+        const bool is_fine = CHECKS[i](campaign, &error);
+        if (!goes_on(is_fine, error, &n_faults))
             return EXIT_INTERRUPTED;
-        n_faults++;
     }
     if (n_faults > 0)
         return EXIT_NOTHING_DONE;
@@ -184,7 +223,7 @@ run(const Options *options)
 
 const Subcommand SUBCOMMAND_CHECK = {
     .name = "check",
-    .arguments = N_("CAMPAIGN"),
+    .arguments = N_("[CAMPAIGN] [--source NAME]"),
     .summary = N_("every fault of configuration, themes and database, with its place and a hint"),
     .description = N_(
         "Reads the campaign, its themes, its key, the results of other regions that it names, the "
@@ -192,8 +231,14 @@ const Subcommand SUBCOMMAND_CHECK = {
         "and fonts of the documents, and what the database holds of the contract. Writes "
         "nothing.\n\n"
         "Faults go to stderr as file:line:column; notes on what is merely absent go to stdout.\n\n"
+        "With --source also says what the database lacks of that data model, and what that "
+        "disables;\n"
+        "without CAMPAIGN that alone, of the database that libpq's environment (PGSERVICE, "
+        "PGHOST)\n"
+        "names.\n\n"
         "Ends with 0 when there is no fault, 2 when there is one, 130 when interrupted."),
-    .n_arguments_min = 1,
+    .n_arguments_min = 0,
     .n_arguments_max = 1,
+    .options = {OPTION_SOURCE},
     .run = run,
 };

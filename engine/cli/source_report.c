@@ -48,10 +48,19 @@ source_report_load(const char *name, GError **error)
     return known_source_load(path, error);
 }
 
+/* What libpq takes from PGSERVICE, PGHOST, PGDATABASE and the like. */
+static Database *
+database_of_environment(GError **error)
+{
+    char nothing[] = "";
+    return database_open(&(DatabaseSetting){.kind = DATABASE_CONNINFO, .text = nothing}, error);
+}
+
 bool
 source_report_print(const KnownSource *source, const Campaign *campaign, GError **error)
 {
-    g_autoptr(Database) database = session_database(campaign, false, error);
+    g_autoptr(Database) database = campaign == NULL ? database_of_environment(error)
+                                                    : session_database(campaign, false, error);
     if (database == NULL)
         return false;
     g_autoptr(Connection) connection = connection_open(database, CONNECTION_TO_READ, error);

@@ -2,17 +2,23 @@
  * and the code tables of ../shared/data/dcir, put into the official tables column by column. Exits 77
  * (skipped) where they are absent. */
 #include <check.h>
+#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/csv/reader.h"
+#include "engine/publish/folder.h"
 #include "engine/source/known_source.h"
+#include "tests/engine/cli/program.h"
 #include "tests/live/live_database.h"
 
 enum { SKIPPED = 77 };
 
 static LiveDatabase *server;
+static char *folder; /* of the campaign */
+/* What the program said of the rows as they came, and without a column and a table of them. */
+static char *remarks, *remarks_on_less;
 
 static const struct {
     const char *file, *table;
@@ -97,16 +103,21 @@ load_texts(Connection *connection, const char *file, const char *table)
     ck_assert(connection_copy_in_end(connection, NULL, NULL));
 }
 
+/* As they came: tables of texts, with the columns that the files have. */
 static void
-load_all(void)
+load_all(Connection *connection)
+{
+    ck_assert(connection_run_script(connection, "CREATE SCHEMA csv", NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++)
+        load_texts(connection, FILES[i].file, FILES[i].table);
+}
+
+static void
+move_all(Connection *connection)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(Connection) connection =
-        connection_open(live_database(server), CONNECTION_TO_LOAD, &error);
-    ck_assert_msg(connection != NULL, "%s", error != NULL ? error->message : "");
     for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
         const char *table = FILES[i].table;
-        load_texts(connection, FILES[i].file, table);
         g_autofree char *move = g_strdup_printf(MOVE, table, table, table, table, table);
         ck_assert_msg(connection_run_script(connection, move, &error), "%s: %s", table,
                       error != NULL ? error->message : "");
@@ -114,32 +125,103 @@ load_all(void)
     ck_assert(connection_run_script(connection, "DROP SCHEMA csv CASCADE", NULL));
 }
 
+/* The official tables with the views over them, still empty. */
 static void
-start(void)
+install(Connection *connection)
 {
     g_autofree char *contract = live_source_path("sql/contract");
-    g_autofree char *folder = live_source_path("sql/sources/dcir");
+    g_autofree char *dcir = live_source_path("sql/sources/dcir");
     g_autoptr(GError) error = NULL;
-    g_autoptr(KnownSource) source = known_source_load(folder, &error);
-    server = live_database_start();
-    g_autoptr(Connection) connection =
-        connection_open(live_database(server), CONNECTION_TO_LOAD, &error);
-    g_autofree char *tables = g_build_filename(folder, "0-official-tables.sql", NULL);
+    g_autoptr(KnownSource) source = known_source_load(dcir, &error);
+    g_autofree char *tables = g_build_filename(dcir, "0-official-tables.sql", NULL);
     g_autofree char *sql = NULL;
     ck_assert(g_file_get_contents(tables, &sql, NULL, NULL));
-    ck_assert(connection_run_script(
-        connection, "CREATE SCHEMA snds; CREATE SCHEMA csv; SET search_path = snds", &error));
+    ck_assert(
+        connection_run_script(connection, "CREATE SCHEMA snds; SET search_path = snds", NULL));
     ck_assert(connection_run_script(connection, sql, &error));
     ck_assert(connection_run_script(connection, WIDEN, &error));
     bool installed = known_source_install(source, connection, contract, &error);
     ck_assert_msg(installed, "%s", error != NULL ? error->message : "");
-    load_all();
+}
+
+/* --- the program ------------------------------------------------------------------------------ */
+
+static const char CAMPAIGN[] =
+    "campaign: examples-2026-q1\nlanguage: fr\nregion: {id: \"53\", label: \"Bretagne\"}\n"
+    "period: {every: quarter, last: 2026-Q1}\n"
+    "data: {from: 2020-01-01, to: 2026-03-31, received_to: 2026-06-12}\n"
+    "database: {conninfo: \"%s\"}\nthemes: [antibiotiques, diabete]\n"
+    "numbering: {key_file: secret.key, scope: theme}\n";
+
+static void
+write_file(const char *name, const char *text, int mode)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    ck_assert(g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, NULL));
+}
+
+static void
+make_folder(void)
+{
+    folder = g_dir_make_tmp("miroir-examples-XXXXXX", NULL);
+    g_autofree char *campaign = g_strdup_printf(CAMPAIGN, live_database_conninfo(server));
+    write_file("campaign.yaml", campaign, 0644);
+    write_file("secret.key", "0123456789abcdef0123456789abcdef", 0600);
+}
+
+/* Where the server is, for a program without a campaign. */
+static void
+set_environment(void)
+{
+    PQconninfoOption *options = PQconninfoParse(live_database_conninfo(server), NULL);
+    for (const PQconninfoOption *option = options; option->keyword != NULL; option++)
+        if (option->val != NULL && option->envvar != NULL)
+            g_setenv(option->envvar, option->val, TRUE);
+    PQconninfoFree(options);
+}
+
+static char *
+said(const char *line)
+{
+    g_auto(ProgramResult) result = program_run(folder, line);
+    ck_assert_msg(result.status == 0, "%s: %s%s", line, result.out, result.err);
+    ck_assert_str_eq(result.err, "");
+    return g_steal_pointer(&result.out);
+}
+
+static void
+start(void)
+{
+    g_autoptr(GError) error = NULL;
+    server = live_database_start();
+    g_autoptr(Connection) connection =
+        connection_open(live_database(server), CONNECTION_TO_LOAD, &error);
+    ck_assert_msg(connection != NULL, "%s", error != NULL ? error->message : "");
+    make_folder();
+    set_environment();
+    load_all(connection);
+    remarks = said("check --source dcir");
+    ck_assert(connection_run_script(connection,
+                                    "ALTER TABLE csv.er_prs_f RENAME pre_pre_dtd TO kept;"
+                                    "ALTER TABLE csv.ir_mtt_r RENAME TO kept",
+                                    NULL));
+    remarks_on_less = said("check --source dcir");
+    ck_assert(connection_run_script(connection,
+                                    "ALTER TABLE csv.er_prs_f RENAME kept TO pre_pre_dtd;"
+                                    "ALTER TABLE csv.kept RENAME TO ir_mtt_r",
+                                    NULL));
+    install(connection);
+    move_all(connection);
 }
 
 static void
 stop(void)
 {
     live_database_stop(server);
+    ck_assert(folder_remove(folder, NULL));
+    g_free(folder);
+    g_free(remarks);
+    g_free(remarks_on_less);
 }
 
 /* Read to the last column; the counts are those of the files, by other means. */
@@ -183,6 +265,62 @@ START_TEST(views_read_the_examples)
 }
 END_TEST
 
+#define LABEL "DCIR and PMSI-MCO, under their official names: tables that are there: "
+
+/* The extracts have every table and column that the views read, but for establishments. */
+START_TEST(remarks_are_those_of_the_files)
+{
+    ck_assert_str_eq(remarks, "t_mcoaae is not there: establishments are not known\n" LABEL
+                              "16; missing tables and columns: 1\n");
+    ck_assert_str_eq(
+        remarks_on_less,
+        "er_prs_f.pre_pre_dtd is not there or may not be read: prescriptions are "
+        "counted by practitioner, patient and day\n"
+        "ir_mtt_r is not there: referring doctors are not known: indicators attributed "
+        "to them cannot be computed\n"
+        "t_mcoaae is not there: establishments are not known\n" LABEL
+        "15; missing tables and columns: 3\n");
+}
+END_TEST
+
+/* In the official tables, of which there are those of several years of the PMSI. Groups and meetings
+ * come from elsewhere. */
+START_TEST(campaign_is_checked_with_the_source)
+{
+    g_autofree char *out = said("check campaign.yaml --source dcir");
+    ck_assert_str_eq(
+        out,
+        LABEL "36; missing tables and columns: 0\n"
+              "note: miroir.quality_group is empty: nobody is enrolled, so that there are no "
+              "booklets and no handouts\n"
+              "note: miroir.membership is empty: nobody is enrolled, so that there are no booklets "
+              "and no handouts\n"
+              "note: miroir.allowance is empty: the evaluation does not speak of allowances\n"
+              "note: miroir.meeting is empty: there are no certificates of attendance\n"
+              "note: miroir.attendance is empty: there are no certificates of attendance\n"
+              "note: role miroir could also change what it reads; a role with SELECT on miroir.* "
+              "alone is safer\n"
+              "campaign.yaml: edition examples-2026-q1, 2026-Q1 and 0 periods before, 2 themes, "
+              "6 indicators: no fault\n");
+}
+END_TEST
+
+static const struct {
+    const char *line, *words;
+} FAULTS[] = {
+    {"check", "write `miroir check CAMPAIGN`"},
+    {"check --source dcr", "there is no source 'dcr'"},
+    {"check campaign.yaml --source dcr", "there is no source 'dcr'"},
+};
+
+START_TEST(faults_of_the_command_line_are_said)
+{
+    g_auto(ProgramResult) result = program_run(folder, FAULTS[_i].line);
+    ck_assert_int_eq(result.status, 2);
+    ck_assert_msg(strstr(result.err, FAULTS[_i].words) != NULL, "%s", result.err);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -196,6 +334,9 @@ main(void)
     TCase *tcase = tcase_create("examples");
     tcase_add_unchecked_fixture(tcase, start, stop);
     tcase_add_loop_test(tcase, views_read_the_examples, 0, G_N_ELEMENTS(QUESTIONS));
+    tcase_add_test(tcase, remarks_are_those_of_the_files);
+    tcase_add_test(tcase, campaign_is_checked_with_the_source);
+    tcase_add_loop_test(tcase, faults_of_the_command_line_are_said, 0, G_N_ELEMENTS(FAULTS));
     suite_add_tcase(suite, tcase);
 
     SRunner *runner = srunner_create(suite);
