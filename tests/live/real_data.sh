@@ -24,3 +24,9 @@ python3 "$script" convert "$data" "$work"
 "$miroir" run "$work/campaign.yaml" -o "$work/out"
 "$miroir" verify "$work/out"
 python3 "$script" check "$data" "$work/out"
+
+# Every page of a run of hundreds of doctors; of few indicators, whose pages are alike.
+if [ -e "$work/few.yaml" ]; then
+    "$miroir" run "$work/few.yaml" -o "$work/few"
+    python3 "$here/word_boxes.py" "$work/few/booklets" "$work/few/handouts"
+fi

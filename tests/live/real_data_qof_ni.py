@@ -1,6 +1,7 @@
 """Real ready-made counts: 316 practices of Northern Ireland as a contract folder and a campaign.
 
-    real_data_qof_ni.py convert DATA WORK     counts.csv, practices.csv -> WORK/csv, WORK/campaign.yaml
+    real_data_qof_ni.py convert DATA WORK     counts.csv, practices.csv -> WORK/csv, WORK/campaign.yaml,
+                                              and WORK/few.yaml of three indicators
     real_data_qof_ni.py check DATA OUT        hold what `miroir run` left against the file itself
 
 Federations are the quality groups, the practices without one the controls. The file does not say
@@ -25,10 +26,10 @@ INFLUENZA_65 = "VI02NI"
 
 # --- to the contract ---
 
-def theme_text(data):
+def theme_text(rows):
     lines = ['theme: qof-ni', 'status: trial', 'label: {en: "Quality indicators of general practice"}',
              'rationale: {en: "The indicators that all practices report."}', 'indicators:']
-    for row in read_csv(data / "indicators.csv"):
+    for row in rows:
         lines += [f'  - id: {row["indicator_id"]}',
                   '    version: 1',
                   f'    label: {{en: {json.dumps(row["description"], ensure_ascii=False)}}}',
@@ -62,10 +63,21 @@ def convert(data, work):
               ["practitioner_id", "indicator_id", "period", "numerator", "denominator"],
               [[r["practice_id"], r["indicator_id"], PERIOD, r["numerator"], r["denominator"]]
                for r in read_csv(data / "counts.csv") if r["denominator"] != ""])
-    (work / "theme.yaml").write_text(theme_text(data), encoding="utf-8")
+    write_campaigns(work, read_csv(data / "indicators.csv"))
+
+
+def write_campaigns(work, indicators):
+    """The whole, and one of the indicators with the shortest name, the longest, and between."""
+    by_name = sorted(indicators, key=lambda row: len(row["description"]))
+    few = [by_name[0], by_name[len(by_name) // 2], by_name[-1]]
+    (work / "theme.yaml").write_text(theme_text(indicators), encoding="utf-8")
+    (work / "few_theme.yaml").write_text(theme_text(few), encoding="utf-8")
     write_campaign(work, name="qof-ni-2023", title="Practice profile", language="en", region="NI",
                    label="Northern Ireland", every="year", last=PERIOD, history=1,
                    data=("2022-01-01", "2023-12-31"), specialties="GP", activity=0)
+    text = (work / "campaign.yaml").read_text(encoding="utf-8")
+    (work / "few.yaml").write_text(text.replace("./theme.yaml", "./few_theme.yaml"),
+                                   encoding="utf-8")
 
 
 # --- what came out ---

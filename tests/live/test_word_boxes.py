@@ -43,10 +43,6 @@ class WordBoxes(unittest.TestCase):
             self.assertIn("page 1: “moins” leaves the margins",
                           faults(page(moved(0, dx, dy)))[0], (dx, dy))
 
-    def test_margin_of_slides(self):
-        self.assertEqual(faults(page(moved(0, -31, 0)), margin=0)[0], [])
-        self.assertEqual(len(faults(page(moved(0, -51, 0)), margin=0)[0]), 1)
-
     def test_missing_glyph(self):
         self.assertEqual(faults(page([(50, 100, 90, 112, "a\ufffdb")]))[0],
                          ["page 1: “a\ufffdb” misses a glyph"])

@@ -3,8 +3,7 @@ no glyph is missing.
 
     word_boxes.py FOLDER...     every PDF below the folders; names each fault, exits 1 where there is one
 
-A box is taller than its letters: what is held apart is the part that letters fill for certain. Slides
-are projected, so that their words need only be on the page.
+A box is taller than its letters: what is held apart is the part that letters fill for certain.
 """
 import concurrent.futures
 import html
@@ -47,15 +46,15 @@ def overlaps(words):
     return found
 
 
-def faults(boxes, margin=MARGIN_PT):
+def faults(boxes):
     """Sentences, none where all is well; and how many words were looked at."""
     found, n = [], 0
     for number, (width, height, words) in enumerate(pages_of(boxes), 1):
         n += len(words)
         found += [f"page {number}: “{a}” and “{b}” overlap" for a, b in overlaps(words)]
         for left, top, right, bottom, text in words:
-            if (left < margin or top < margin or right > width - margin or
-                    bottom > height - margin):
+            if (left < MARGIN_PT or top < MARGIN_PT or right > width - MARGIN_PT or
+                    bottom > height - MARGIN_PT):
                 found.append(f"page {number}: “{text}” leaves the margins")
             if MISSING.search(text):
                 found.append(f"page {number}: “{text}” misses a glyph")
@@ -65,7 +64,7 @@ def faults(boxes, margin=MARGIN_PT):
 def faults_of(path):
     boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True,
                            text=True).stdout
-    found, n = faults(boxes, 0 if "slides" in path.parts else MARGIN_PT)
+    found, n = faults(boxes)
     if n == 0:
         found.append("no word")
     return [f"{path}: {fault}" for fault in found], n
