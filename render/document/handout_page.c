@@ -334,10 +334,11 @@ handout_page_draw(Frame *frame, size_t group, size_t indicator)
     const double left_end = notes_y - note_style.leading_mm - 3;
 
     draw_left(&self, (Rect){G->left, top, chart_width, left_end - regions - top});
-    handout_regions_draw(frame, &self.topic, indicator,
-                         (Rect){G->left, left_end - regions, chart_width, regions});
     canvas_open(canvas, ROLE_PARAGRAPH);
     canvas_paragraph(canvas, (Point){G->left, notes_y}, chart_width, &note_style, notes);
     canvas_close(canvas);
     draw_right(&self, (Rect){G->right - PANEL_WIDTH, top, PANEL_WIDTH, G->bottom - top});
+    /* Read last: a table behind the charts. */
+    handout_regions_draw(frame, &self.topic, indicator,
+                         (Rect){G->left, left_end - regions, chart_width, regions});
 }

@@ -10,6 +10,7 @@
 #include "render/page/pdf_draft.h"
 #include "render/page/pdf_finish.h"
 #include "tests/engine/profile/sample_edition.h"
+#include "tests/engine/profile/sample_regions.h"
 #include "tests/render/document/made_edition.h"
 #include "tests/render/document/pdf_words.h"
 #include "tests/render/document/press.h"
@@ -83,6 +84,16 @@ START_TEST(documents_keep_every_rule)
     g_autoptr(GBytes) pdf = press_render(&press, kind, index_of(edition, _i));
     check_accessible(&press, pdf, kind_name(kind));
     check_with_tools(pdf, kind_name(kind));
+}
+END_TEST
+
+START_TEST(a_handout_beside_regions_keeps_every_rule)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new((Language)_i);
+    sample_regions_add(edition, SAMPLE_REGIONS);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GBytes) pdf = press_render(&press, HANDOUT, 0);
+    check_accessible(&press, pdf, "handout beside regions");
 }
 END_TEST
 
@@ -177,6 +188,7 @@ main(void)
     TCase *tests = tcase_create("accessible");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, documents_keep_every_rule, 0, G_N_ELEMENTS(DOCUMENTS));
+    tcase_add_loop_test(tests, a_handout_beside_regions_keeps_every_rule, 0, N_LANGUAGES);
     tcase_add_test(tests, cards_keep_every_rule);
     tcase_add_loop_test(tests, stretched_documents_keep_every_rule, 0, G_N_ELEMENTS(SHAPES));
     tcase_add_test(tests, a_page_is_finished_in_time);

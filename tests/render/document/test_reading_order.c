@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/engine/profile/sample_regions.h"
 #include "tests/render/document/made_edition.h"
 #include "tests/render/document/press.h"
 #include "tests/render/document/struct_text.h"
@@ -67,6 +68,25 @@ static const struct {
     {CERTIFICATE, LANGUAGE_FR, 1, 0}, {CERTIFICATE, LANGUAGE_EN, 1, 0},
 };
 
+/* Every page of the document; how many there are, and how many have all three. */
+static void
+check_pages(GBytes *pdf, int *out_pages, int *out_full)
+{
+    g_autoptr(GArray) lines = struct_text_read(pdf);
+    const StructLine *all = (const StructLine *)(gpointer)lines->data;
+    *out_pages = *out_full = 0;
+
+    for (guint i = 0; i < lines->len; i++) {
+        if (strcmp(all[i].type, "H1") != 0)
+            continue;
+        guint end = i + 1;
+        while (end < lines->len && strcmp(all[end].type, "H1") != 0)
+            end++;
+        *out_full += check_page(&all[i], (int)(end - i));
+        ++*out_pages;
+    }
+}
+
 START_TEST(the_message_is_read_first)
 {
     const EditionShape shape = {
@@ -76,21 +96,23 @@ START_TEST(the_message_is_read_first)
     const size_t which =
         kind_is_of_a_doctor(CASES[_i].kind) ? results_group(edition->results, 0)->doctors[0] : 0;
     g_autoptr(GBytes) pdf = press_render(&press, CASES[_i].kind, which);
-    g_autoptr(GArray) lines = struct_text_read(pdf);
-    const StructLine *all = (const StructLine *)(gpointer)lines->data;
     int n_pages = 0, n_full = 0;
-
-    for (guint i = 0; i < lines->len; i++) {
-        if (strcmp(all[i].type, "H1") != 0)
-            continue;
-        guint end = i + 1;
-        while (end < lines->len && strcmp(all[end].type, "H1") != 0)
-            end++;
-        n_full += check_page(&all[i], (int)(end - i));
-        n_pages++;
-    }
+    check_pages(pdf, &n_pages, &n_full);
     ck_assert_int_ge(n_pages, CASES[_i].pages);
     ck_assert_int_ge(n_full, CASES[_i].full_pages);
+}
+END_TEST
+
+/* A handout has a table on each indicator's page where other regions compare: of the sample, on all. */
+START_TEST(other_regions_are_read_last)
+{
+    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
+    sample_regions_add(edition, 2);
+    g_auto(Press) press = press_of(edition->results);
+    g_autoptr(GBytes) pdf = press_render(&press, HANDOUT, 0);
+    int n_pages = 0, n_full = 0;
+    check_pages(pdf, &n_pages, &n_full);
+    ck_assert_int_ge(n_full, (int)edition->campaign->n_indicators);
 }
 END_TEST
 
@@ -100,6 +122,7 @@ main(void)
     TCase *tests = tcase_create("reading order");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, the_message_is_read_first, 0, G_N_ELEMENTS(CASES));
+    tcase_add_test(tests, other_regions_are_read_last);
 
     Suite *suite = suite_create("reading order");
     suite_add_tcase(suite, tests);
