@@ -85,9 +85,12 @@ is_printable(const char *text)
     if (*text == '\0' || g_utf8_strlen(text, -1) > OTHER_REGION_LABEL_LENGTH)
         return false;
     g_autofree gunichar *characters = g_utf8_to_ucs4_fast(text, -1, NULL);
-    for (const gunichar *c = characters; *c != 0; c++)
-        if (!g_unichar_isprint(*c))
+    for (const gunichar *c = characters; *c != 0; c++) {
+        const GUnicodeType type = g_unichar_type(*c);
+        if (!g_unichar_isprint(*c) || type == G_UNICODE_LINE_SEPARATOR ||
+            type == G_UNICODE_PARAGRAPH_SEPARATOR)
             return false;
+    }
     return true;
 }
 
