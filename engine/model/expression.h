@@ -106,7 +106,7 @@ bool expression_reserves(const char *name);
 /* Parses `text`, whose first character stands at `place`. Line expressions may not name counters,
  * age, sex, conditions or registration; patient expressions may not name columns, quantity, amount
  * or units; stay expressions name act_code, diagnosis_code, drg, ambulatory, age and sex alone, and
- * are read by SQL only. MODEL_ERROR_EXPRESSION, "file:line:column: what; hint". */
+ * are read by SQL only. act_code in (...) holds where any act of the stay is one of those. MODEL_ERROR_EXPRESSION, "file:line:column: what; hint". */
 Expression *expression_parse(const char *text, Place place, ExpressionScope scope,
                              const CounterName *counters, size_t n_counters, GError **error);
 /* Trees made from others, sharing nothing with them. */

@@ -83,6 +83,15 @@ append_compare(GString *sql, const ExpressionNode *node, const SqlNames *names)
     g_string_append(sql, ", FALSE)");
 }
 
+/* One of several codes, a space between two. */
+static void
+append_item_of_list(GString *sql, const SetItem *item, const char *column)
+{
+    g_autofree char *word = g_strconcat(" ", item->text, item->is_prefix ? "" : " ", NULL);
+    g_autofree char *literal = sql_literal(word);
+    g_string_append_printf(sql, "strpos(concat(' ', %s, ' '), %s) > 0", column, literal);
+}
+
 static void
 append_item(GString *sql, const SetItem *item, const char *column)
 {
@@ -99,7 +108,10 @@ sql_items(const ExpressionNode *node, const char *column)
     g_autoptr(GString) sql = g_string_new("(");
     for (size_t i = 0; i < node->n_items; i++) {
         g_string_append(sql, i > 0 ? " OR " : "");
-        append_item(sql, &node->items[i], column);
+        if (node->column == COLUMN_ACT_CODE)
+            append_item_of_list(sql, &node->items[i], column);
+        else
+            append_item(sql, &node->items[i], column);
     }
     g_string_append(sql, node->n_items > 0 ? ")" : "FALSE)");
     return g_string_free(g_steal_pointer(&sql), FALSE);

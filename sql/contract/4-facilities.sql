@@ -8,7 +8,8 @@ CREATE TABLE IF NOT EXISTS miroir.facility (
 );
 CALL miroir.describe('facility', 'Hospitals and clinics');
 
--- No key: a patient may have two stays alike.
+-- No key: a patient may have two stays alike. act_code holds the codes of all acts of the stay, a space
+-- between two: it is counted for any of them.
 CREATE TABLE IF NOT EXISTS miroir.stay (
     facility_id    text,
     territory_id   text NOT NULL,

@@ -6,8 +6,8 @@ SELECT row_number() OVER (ORDER BY n_ranks DESC, ben_nir_psa) AS n, ben_nir_psa
 FROM (SELECT ben_nir_psa, count(DISTINCT ben_rng_gem) AS n_ranks FROM ir_ben_r GROUP BY 1) AS b
 ORDER BY 1 LIMIT 60;
 
--- Three stays each. The second has a night and an act of its own; the third two acts, of which the
--- first by day counts, and the anaesthetist's.
+-- Three stays each. The second has a night and an act of its own; the third three acts, all of which
+-- count, and the anaesthetist's.
 CREATE TEMP TABLE extra_stay AS
 SELECT 9000000 + n * 10 + k AS rsa_num, n, k, ben_nir_psa,
        CASE WHEN n % 3 = 0 THEN 350990210 WHEN n % 31 = 0 THEN 350999999 ELSE 350990109 END AS eta_num,

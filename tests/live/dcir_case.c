@@ -105,6 +105,12 @@ const DcirCase DCIR_CASES[] = {
      "SELECT count(*)::text FROM miroir.stay", "2", "3"},
     {"return codes", "CALL stay(1); CALL stay(2, code => '1'); CALL stay(3, code => NULL);",
      "SELECT count(*)::text FROM miroir.stay", "2", "3"},
+    {"several acts",
+     "CALL stay(1); CALL act(1, 'ADQP001'); CALL act(1, 'HMFC004', after => 2); "
+     "CALL act(1, 'HMFC004');",
+     "SELECT act_code FROM miroir.stay", "ADQP001 HMFC004", "ADQP001"},
+    {"anaesthetist", "CALL stay(1); CALL act(1, 'HMFC004'); CALL act(1, 'AFLB010', '4');",
+     "SELECT act_code FROM miroir.stay", "HMFC004", "AFLB010 HMFC004"},
     {"duplicate FINESS",
      "CALL stay(1, 750100018); CALL stay(2, 750712184); CALL stay(3, 690783154); "
      "INSERT INTO t_mco17b SELECT * FROM t_mco24b; INSERT INTO t_mco17c SELECT * FROM t_mco24c;",

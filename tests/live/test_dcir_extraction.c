@@ -1,6 +1,6 @@
 /* The extraction scripts of sql/sources/dcir: what the Oracle scripts would write must be what the views
  * show, on the hand-made rows of each trap; and the SAS program must send the same statements. Their
- * dialect is common to Oracle and PostgreSQL but for two functions, which stand in here. */
+ * dialect is common to Oracle and PostgreSQL but for three functions, which stand in here. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +69,8 @@ substitute(const char *sql, const char *year)
         g_string_replace(text, VARIABLES[i].name, VARIABLES[i].value, 0);
     g_string_replace(text, "&year.", year, 0); /* the point ends the name */
     g_string_replace(text, "&year", year, 0);
+    g_string_replace(text, "LISTAGG(act, ' ') WITHIN GROUP (ORDER BY act)",
+                     "string_agg(act, ' ' ORDER BY act COLLATE \"C\")", 0);
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

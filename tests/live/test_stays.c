@@ -53,7 +53,7 @@ static const char DATA[] =
     " diagnosis_code, drg, ambulatory, patient_id) VALUES"
     /* cataracts: two of P1, two of nobody told, the last without a word on the night */
     " ('F1', 'T1', 'F', 70, '2026-01-05', 'BFGA004', NULL, NULL, true, 'P1'),"
-    " ('F1', 'T1', 'F', 70, '2026-02-05', 'BFGA004', NULL, NULL, false, 'P1'),"
+    " ('F1', 'T1', 'F', 70, '2026-02-05', 'ADQP001 BFGA004', NULL, NULL, false, 'P1'),"
     " ('F1', 'T1', 'F', 80, '2026-01-10', 'BFGA004', NULL, NULL, true, NULL),"
     " ('F1', 'T1', 'F', 80, '2026-03-31', 'BFGA004', NULL, NULL, NULL, NULL),"
     " ('F1', 'T1', 'F', 60, '2025-12-31', 'BFGA004', NULL, NULL, true, 'P2'),"
@@ -63,7 +63,7 @@ static const char DATA[] =
     " ('F2', 'T9', 'F', 72, '2026-01-03', 'BFGA004', NULL, NULL, true, 'P4'),"
     " ('F2', 'T1', 'F', 72, '2026-04-01', 'BFGA004', NULL, NULL, true, 'P4'),"
     /* appendixes over a year that ends with the period */
-    " ('F1', 'T1', 'F', 20, '2025-04-01', 'HHFA001', 'K358', NULL, false, 'P5'),"
+    " ('F1', 'T1', 'F', 20, '2025-04-01', 'AFLB010 HHFA001 ZZHHFA0', 'K358', NULL, false, 'P5'),"
     " ('F1', 'T1', 'F', 20, '2025-03-31', 'HHFA001', 'K358', NULL, false, 'P5'),"
     " ('F1', 'T1', 'M', 10, '2025-06-01', 'HHFA001', 'K358', NULL, false, 'P8'),"
     " ('F1', 'T2', 'M', 40, '2025-10-01', 'HHFA011', 'K358', NULL, false, NULL),"
@@ -71,7 +71,7 @@ static const char DATA[] =
     /* births; the second is nobody's who may give birth */
     " ('F1', 'T1', 'F', 30, '2026-01-01', 'JQGA002', NULL, '14C08A', false, 'P7'),"
     " ('F1', 'T1', NULL, 30, '2026-01-01', 'JQGA002', NULL, '14C08A', false, 'P9'),"
-    " ('F1', 'T1', 'F', 31, '2026-01-02', NULL, NULL, '14Z13A', false, 'P10'),"
+    " ('F1', 'T1', 'F', 31, '2026-01-02', 'XJQGA002 JQGA0021', NULL, '14Z13A', false, 'P10'),"
     /* neither a diagnosis nor a patient told: a missing diagnosis is none of those named */
     " ('F2', 'T2', 'M', 65, '2026-02-28', NULL, NULL, NULL, NULL, NULL);";
 

@@ -14,7 +14,7 @@ FROM unnest(ARRAY[
     '920100054', '920100062', '930100011', '930100037', '930100045', '940100027', '940100035',
     '940100043', '940100050', '940100068', '950100016']) AS eta_num;
 
--- One row a stay, with the act that comes first (of activity 1, by day, by code). A person of the
+-- One row a stay, with its acts of activity 1, a space between two. A person of the
 -- PMSI is known by BEN_NIR_PSA alone: where that is more than one, as with twins, none is named.
 --
 -- The three keys are joined as one text, and persons of one number are not chosen by HAVING: the
@@ -22,17 +22,19 @@ FROM unnest(ARRAY[
 CREATE VIEW miroir_dcir.stay AS
 SELECT b.eta_num AS facility_id, 'P' || b.bdi_cod AS territory_id,
        CASE b.cod_sex WHEN '1' THEN 'M' WHEN '2' THEN 'F' END AS sex, b.age_ann AS age,
-       coalesce(c.exe_soi_dtd, c.ent_dat) AS admitted_on, a.cdc_act AS act_code,
+       coalesce(c.exe_soi_dtd, c.ent_dat) AS admitted_on, a.act_code,
        nullif(btrim(b.dgn_pal), '') AS diagnosis_code, nullif(btrim(b.grg_ghm), '') AS drg,
        b.sej_nbj = 0 AS ambulatory, n.patient_id
 FROM miroir_dcir.t_mcoaab AS b
 JOIN miroir_dcir.t_mcoaac AS c
     ON concat_ws(' ', c.year, c.eta_num, c.rsa_num) = concat_ws(' ', b.year, b.eta_num, b.rsa_num)
-LEFT JOIN (SELECT DISTINCT ON (key) key, left(btrim(cdc_act), 7) AS cdc_act
-           FROM (SELECT *, concat_ws(' ', year, eta_num, rsa_num) AS key
-                 FROM miroir_dcir.t_mcoaaa) AS t
-           WHERE coalesce(nullif(acv_act, ''), '1') = '1' AND btrim(cdc_act) <> ''
-           ORDER BY key, ent_dat_del NULLS LAST, cdc_act COLLATE "C") AS a
+LEFT JOIN (SELECT key, /* trap several acts { */ string_agg(act, ' ' ORDER BY act) /* } else min(act) */ AS act_code
+           FROM (SELECT DISTINCT concat_ws(' ', year, eta_num, rsa_num) AS key,
+                        left(btrim(cdc_act), 7) COLLATE "C" AS act
+                 FROM miroir_dcir.t_mcoaaa
+                 WHERE btrim(cdc_act) <> ''
+                   AND /* trap anaesthetist { */ coalesce(nullif(acv_act, ''), '1') = '1' /* } else true */) AS t
+           GROUP BY key) AS a
     ON a.key = concat_ws(' ', b.year, b.eta_num, b.rsa_num)
 LEFT JOIN (SELECT ben_nir_psa,
                   CASE WHEN count(DISTINCT patient_id) = 1 THEN min(patient_id) END AS patient_id

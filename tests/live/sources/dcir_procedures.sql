@@ -59,3 +59,11 @@ LANGUAGE sql AS $$
     INSERT INTO t_mco24c VALUES (finess, rsa, 'PSA1', '2024-05-06', '2024-05-06', '0', '0', '0', '0', '0', '0',
                                  '0', '0', code);
 $$;
+
+-- Of the stay of that number in the usual establishment.
+CREATE PROCEDURE act(rsa int, ccam text, activity text DEFAULT '1', after int DEFAULT 0,
+                     finess int DEFAULT 350000741)
+LANGUAGE sql AS $$
+    INSERT INTO t_mco24a (eta_num, rsa_num, cdc_act, acv_act, ent_dat_del)
+    VALUES (finess::text, rsa::text, ccam, activity, after);
+$$;

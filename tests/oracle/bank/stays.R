@@ -14,13 +14,15 @@ read_years <- function(folder, letter) {
     }), fill = TRUE)
 }
 
-# The act of a stay: of the surgeon, not of the anaesthetist; of several the first.
-first_acts <- function(folder) {
+# The acts of a stay: of the surgeon, not of the anaesthetist.
+acts_of_stays <- function(folder) {
     acts <- read_years(folder, "a")[is.na(acv_act) | acv_act == "1"]
-    acts[, `:=`(code = substr(cdc_act, 1, 7), after = as.numeric(ent_dat_del))]
-    acts <- acts[!is.na(code)][order(year, eta_num, rsa_num, after, code, na.last = TRUE)]
-    unique(acts, by = STAY)[, c(..STAY, "code")]
+    acts[!is.na(cdc_act), .(codes = list(substr(cdc_act, 1, 7))), by = STAY]
 }
+
+# Which stays have one of the acts, alone or among others.
+has_act <- function(stays, codes)
+    vapply(stays$acts, function(of_stay) any(of_stay %in% codes), logical(1))
 
 # Who was operated: the number says it where it is one person's.
 patient_of <- function(beneficiaries, number) {
@@ -40,10 +42,10 @@ read_stays <- function(folder, beneficiaries) {
         is.na(patients[[column]]) | patients[[column]] == "0"))
     stays <- stays[patients[fine], on = STAY, nomatch = NULL]
     stays <- stays[!startsWith(fcoalesce(grg_ghm, ""), "90") & !(sej_typ %in% "B") & !is.na(bdi_cod)]
-    stays[first_acts(folder), on = STAY, act := i.code]
+    stays[acts_of_stays(folder), on = STAY, acts := i.codes]
     stays[, .(establishment = eta_num, department = bdi_dep, territory = paste0("P", bdi_cod),
               sex = fcase(cod_sex == "1", "M", cod_sex == "2", "F"), age = as.integer(age_ann),
-              day = fcoalesce(as.IDate(exe_soi_dtd), as.IDate(ent_dat)), act,
+              day = fcoalesce(as.IDate(exe_soi_dtd), as.IDate(ent_dat)), acts,
               is_without_night = sej_nbj %in% "0",
               patient = fcoalesce(patient_of(beneficiaries, nir_ano_17), paste("stay", .I)))]
 }
@@ -66,7 +68,7 @@ count_stays <- function(stays, unit, is_counted)
 
 # Operated inhabitants of each territory, and of each age and sex there.
 operated <- function(...) function(w) {
-    stays <- w$stays[act %in% c(...) & department %in% BRITTANY]
+    stays <- w$stays[has_act(w$stays, c(...)) & department %in% BRITTANY]
     people <- inhabitants_on(w$data, w$last)
     of <- function(done, who) {
         counted <- done[, .(numerator = as.numeric(.N), numerator_patients = uniqueN(patient)),
@@ -86,7 +88,7 @@ operated <- function(...) function(w) {
 
 # Stays without a night among those with one of the acts, by establishment and by residence.
 without_night <- function(...) function(w) {
-    stays <- w$stays[act %in% c(...)]
+    stays <- w$stays[has_act(w$stays, c(...))]
     here <- stays[establishment %in% w$data$establishments]
     home <- stays[department %in% BRITTANY]
     rbind(count_stays(here, paste0("F", here$establishment), here$is_without_night),

@@ -376,21 +376,22 @@ create table work.stay as select * from connection to base (
 SELECT LPAD(CAST(b.eta_num AS VARCHAR(9)), 9, '0') AS "facility_id",
        'P' || b.bdi_cod AS "territory_id",
        CASE b.cod_sex WHEN '1' THEN 'M' WHEN '2' THEN 'F' END AS "sex", b.age_ann AS "age",
-       TO_CHAR(c.exe_soi_dtd, 'YYYY-MM-DD') AS "admitted_on", a.cdc_act AS "act_code",
+       TO_CHAR(c.exe_soi_dtd, 'YYYY-MM-DD') AS "admitted_on", a.act_code AS "act_code",
        TRIM(b.dgn_pal) AS "diagnosis_code", TRIM(b.grg_ghm) AS "drg",
        CASE WHEN b.sej_nbj = 0 THEN 'true' WHEN b.sej_nbj > 0 THEN 'false' END AS "ambulatory",
        n.patient_id AS "patient_id"
 FROM t_mco&year.b b
 JOIN t_mco&year.c c ON c.eta_num = b.eta_num AND c.rsa_num = b.rsa_num
-LEFT JOIN (SELECT LPAD(CAST(eta_num AS VARCHAR(9)), 9, '0') AS eta_num,
-                  LTRIM(CAST(rsa_num AS VARCHAR(10)), '0') AS rsa_num,
-                  SUBSTR(TRIM(cdc_act), 1, 7) AS cdc_act,
-                  ROW_NUMBER() OVER (PARTITION BY eta_num, rsa_num
-                                     ORDER BY ent_dat_del NULLS LAST, cdc_act) AS place
-           FROM t_mco&year.a
-           WHERE COALESCE(acv_act, '1') = '1' AND cdc_act IS NOT NULL) a
+LEFT JOIN (SELECT eta_num, rsa_num,
+                  LISTAGG(act, ' ') WITHIN GROUP (ORDER BY act) AS act_code
+           FROM (SELECT DISTINCT LPAD(CAST(eta_num AS VARCHAR(9)), 9, '0') AS eta_num,
+                        LTRIM(CAST(rsa_num AS VARCHAR(10)), '0') AS rsa_num,
+                        SUBSTR(TRIM(cdc_act), 1, 7) AS act
+                 FROM t_mco&year.a
+                 WHERE COALESCE(acv_act, '1') = '1' AND cdc_act IS NOT NULL) t
+           GROUP BY eta_num, rsa_num) a
     ON a.eta_num = LPAD(CAST(b.eta_num AS VARCHAR(9)), 9, '0')
-    AND a.rsa_num = LTRIM(CAST(b.rsa_num AS VARCHAR(10)), '0') AND a.place = 1
+    AND a.rsa_num = LTRIM(CAST(b.rsa_num AS VARCHAR(10)), '0')
 LEFT JOIN (SELECT ben_nir_psa, MIN(patient_id) AS patient_id FROM miroir_person
            GROUP BY ben_nir_psa HAVING COUNT(DISTINCT patient_id) = 1) n
     ON n.ben_nir_psa = c.nir_ano_17
