@@ -62,9 +62,8 @@ usage_error(GError **error, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    g_propagate_error(error, g_error_new_valist(OPTIONS_ERROR, OPTIONS_ERROR_USAGE, format, arguments));
     va_end(arguments);
-    g_set_error_literal(error, OPTIONS_ERROR, OPTIONS_ERROR_USAGE, text);
     return FALSE;
 }
 

@@ -31,9 +31,8 @@ refuse(GError **error, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_propagate_error(error, g_error_new_valist(PROFILE_ERROR, PROFILE_ERROR_FILES, format, arguments));
     va_end(arguments);
-    g_set_error_literal(error, PROFILE_ERROR, PROFILE_ERROR_FILES, message);
     return false;
 }
 

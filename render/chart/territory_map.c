@@ -65,9 +65,8 @@ fail(GError **error, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_propagate_error(error, g_error_new_valist(CHART_ERROR, CHART_ERROR_MAP, format, arguments));
     va_end(arguments);
-    g_set_error_literal(error, CHART_ERROR, CHART_ERROR_MAP, message);
     return false;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/profile/other_region.h"
+#include "tests/engine/profile/result_files.h"
 
 /* A row is left out where it holds `without`, and hidden where it begins with `hides`. */
 static const struct {
@@ -23,21 +24,6 @@ const char *
 sample_region_label(size_t region)
 {
     return REGIONS[region].label;
-}
-
-static char *
-text_of(const GPtrArray *files, const char *name)
-{
-    g_autofree char *path = g_strconcat("results/", name, NULL);
-    for (guint i = 0; i < files->len; i++) {
-        const ResultFile *file = files->pdata[i];
-        gsize size = 0;
-        if (strcmp(file->path, path) != 0)
-            continue;
-        const char *bytes = g_bytes_get_data(file->bytes, &size);
-        return g_strndup(bytes, size);
-    }
-    g_error("no %s", path);
 }
 
 static char *
@@ -97,7 +83,8 @@ make(const GPtrArray *files, size_t region)
     OtherRegion *made = NULL;
     for (size_t i = 0; folder != NULL && i < G_N_ELEMENTS(NAMES); i++) {
         g_autofree char *path = g_build_filename(folder, NAMES[i], NULL);
-        g_autofree char *text = text_of(files, NAMES[i]);
+        g_autofree char *of_ours = g_strconcat("results/", NAMES[i], NULL);
+        g_autofree char *text = result_files_text(files, of_ours);
         g_autofree char *edited = EDIT[i](text, region);
         if (!g_file_set_contents(path, edited, -1, &error))
             break;

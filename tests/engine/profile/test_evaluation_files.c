@@ -4,24 +4,14 @@
 
 #include "engine/publish/folder.h"
 #include "tests/engine/profile/evaluation_case.h"
+#include "tests/engine/profile/result_files.h"
 
 /* --- files ------------------------------------------------------------------------------------ */
-
-static const char *
-text_of(const GPtrArray *files, const char *path)
-{
-    for (guint i = 0; i < files->len; i++) {
-        const ResultFile *file = files->pdata[i];
-        if (g_str_equal(file->path, path))
-            return g_bytes_get_data(file->bytes, NULL);
-    }
-    ck_abort_msg("no file %s", path);
-}
 
 static void
 expect_text(const GPtrArray *files, const char *path, const char *text)
 {
-    const char *actual = text_of(files, path);
+    g_autofree char *actual = result_files_text(files, path);
     ck_assert_msg(strstr(actual, text) != NULL, "%s has no\n%s\nbut\n%.2000s", path, text, actual);
 }
 
@@ -31,7 +21,7 @@ START_TEST(writes_tables)
     g_autoptr(GPtrArray) files = evaluation_to_files(self->evaluation);
 
     ck_assert_uint_eq(files->len, 10);
-    const char *evaluation = text_of(files, "results/evaluation.csv");
+    g_autofree char *evaluation = result_files_text(files, "results/evaluation.csv");
     ck_assert(g_str_has_prefix(evaluation, "indicator,method,term,period,estimate,low,high,p,"
                                            "groups,controls,doctors,p_adjusted\n"
                                            "share,difference_in_differences,effect,2025,-0.1233,,,"
@@ -64,8 +54,9 @@ START_TEST(writes_tables)
                 "cohort,doctors,groups\nbefore,2,0\n2022,0,0\n2023,6,3\n2024,0,0\n2025,0,0\n"
                 "entered,6,3\nnever,6,0\n");
     static const char *const NOT_THERE[] = {"b1,", "b2,", "o1,", "z1,"};
+    g_autofree char *panel = result_files_text(files, "private/panel.csv");
     for (size_t i = 0; i < G_N_ELEMENTS(NOT_THERE); i++)
-        ck_assert_ptr_null(strstr(text_of(files, "private/panel.csv"), NOT_THERE[i]));
+        ck_assert_ptr_null(strstr(panel, NOT_THERE[i]));
     expect_text(files, "results/datapackage.json", "\"name\": \"five-2025-evaluation\"");
     expect_text(files, "results/datapackage.json", "\"path\": \"evaluation.csv\"");
     expect_text(files, "results/datapackage.json", "\"path\": \"balance.csv\"");
@@ -188,7 +179,8 @@ START_TEST(meetings_and_allowances_by_hand)
                 "2023,1,,few_members\n"
                 "2024,2,280,ok\n"
                 "2025,2,,dominant\n");
-    ck_assert_ptr_null(strstr(text_of(files, "results/allowances.csv"), "2026"));
+    g_autofree char *allowances = result_files_text(files, "results/allowances.csv");
+    ck_assert_ptr_null(strstr(allowances, "2026"));
 
     g_autofree char *folder = g_dir_make_tmp("evaluation-XXXXXX", NULL);
     write_all(folder, files);
