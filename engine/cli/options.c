@@ -62,7 +62,8 @@ usage_error(GError **error, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_propagate_error(error, g_error_new_valist(OPTIONS_ERROR, OPTIONS_ERROR_USAGE, format, arguments));
+    g_propagate_error(error,
+                      g_error_new_valist(OPTIONS_ERROR, OPTIONS_ERROR_USAGE, format, arguments));
     va_end(arguments);
     return FALSE;
 }

@@ -31,7 +31,8 @@ refuse(GError **error, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    g_propagate_error(error, g_error_new_valist(PROFILE_ERROR, PROFILE_ERROR_FILES, format, arguments));
+    g_propagate_error(error,
+                      g_error_new_valist(PROFILE_ERROR, PROFILE_ERROR_FILES, format, arguments));
     va_end(arguments);
     return false;
 }

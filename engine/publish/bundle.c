@@ -160,7 +160,8 @@ refuse(GError **error, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_propagate_error(error, g_error_new_valist(PUBLISH_ERROR, PUBLISH_ERROR_BUNDLE, format, arguments));
+    g_propagate_error(error,
+                      g_error_new_valist(PUBLISH_ERROR, PUBLISH_ERROR_BUNDLE, format, arguments));
     va_end(arguments);
     return false;
 }
