@@ -130,3 +130,17 @@ parts_cell(const Parts *self, int position, const char *cell)
     g_autofree char *text = between(self->strings[atoi(value) + 1], "<t", "</t>");
     return g_strdup(strchr(text, '>') + 1);
 }
+
+char *
+parts_cell_at(const Parts *self, int sheet, char column, int row)
+{
+    g_autofree char *name = g_strdup_printf("%c%d", column, row);
+    return parts_cell(self, sheet, name);
+}
+
+int
+parts_n_rows(const Parts *self, int sheet)
+{
+    g_auto(GStrv) rows = g_strsplit(parts_sheet(self, sheet), "<row ", -1);
+    return (int)g_strv_length(rows) - 1;
+}

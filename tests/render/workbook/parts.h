@@ -19,3 +19,6 @@ const char *parts_text(const Parts *self, const char *name);
 const char *parts_sheet(const Parts *self, int position);
 /* The value or the text of a cell ("B3") of a sheet; NULL when it has none. */
 char *parts_cell(const Parts *self, int position, const char *cell);
+/* By the letter of the column. The caller frees. */
+char *parts_cell_at(const Parts *self, int sheet, char column, int row);
+int parts_n_rows(const Parts *self, int sheet);

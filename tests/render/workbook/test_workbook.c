@@ -10,9 +10,7 @@
 
 #include "engine/profile/peers.h"
 #include "render/page/number_text.h"
-#include "render/page/typography.h"
 #include "tests/engine/profile/sample_edition.h"
-#include "tests/engine/profile/sample_regions.h"
 #include "tests/render/workbook/parts.h"
 
 enum { SHEET_NUMBERS = 3, SHEET_COMPARATORS = 4, SHEET_TREND = 6, MOST_SHEETS = 7 };
@@ -87,20 +85,6 @@ results(void)
     return sample_edition_shared(LANGUAGE_FR)->results;
 }
 
-static char *
-cell_at(const Parts *workbook, int sheet, char column, int row)
-{
-    g_autofree char *name = g_strdup_printf("%c%d", column, row);
-    return parts_cell(workbook, sheet, name);
-}
-
-static int
-n_rows(const Parts *workbook, int sheet)
-{
-    g_auto(GStrv) rows = g_strsplit(parts_sheet(workbook, sheet), "<row ", -1);
-    return (int)g_strv_length(rows) - 1;
-}
-
 /* --- what is there --- */
 
 static const struct {
@@ -155,8 +139,8 @@ START_TEST(numbers_are_the_peers)
         g_autoptr(Peers) peers = peers_new(results(), group, i, -1);
         for (size_t k = 0; k < peers->n_points; k++, row++) {
             const PeerPoint *point = &peers->points[k];
-            g_autofree char *number = cell_at(parts, SHEET_NUMBERS, 'E', row);
-            g_autofree char *value = cell_at(parts, SHEET_NUMBERS, 'F', row);
+            g_autofree char *number = parts_cell_at(parts, SHEET_NUMBERS, 'E', row);
+            g_autofree char *value = parts_cell_at(parts, SHEET_NUMBERS, 'F', row);
             ck_assert_int_eq(atoi(number), point->number);
             if (point->below_one)
                 ck_assert_str_eq(value, texts_get(texts[LANGUAGE_FR], "workbook.below_one"));
@@ -168,13 +152,13 @@ START_TEST(numbers_are_the_peers)
         }
         if (peers->shown == PEERS_SHOWN && peers->n_hidden == 0)
             continue;
-        g_autofree char *number = cell_at(parts, SHEET_NUMBERS, 'E', row);
-        g_autofree char *remark = cell_at(parts, SHEET_NUMBERS, 'G', row);
+        g_autofree char *number = parts_cell_at(parts, SHEET_NUMBERS, 'E', row);
+        g_autofree char *remark = parts_cell_at(parts, SHEET_NUMBERS, 'G', row);
         ck_assert_ptr_null(number);
         ck_assert_ptr_nonnull(remark);
         row++;
     }
-    ck_assert_int_eq(row - 1, n_rows(parts, SHEET_NUMBERS));
+    ck_assert_int_eq(row - 1, parts_n_rows(parts, SHEET_NUMBERS));
 }
 END_TEST
 
@@ -194,7 +178,7 @@ check_figure(const Parts *parts, int row, const ComparatorFigure *figure)
                  {'L', figure->value},         {'M', figure->low},
                  {'N', figure->high},          {'Q', figure->p50}};
     for (size_t i = 0; i < G_N_ELEMENTS(CELLS); i++) {
-        g_autofree char *cell = cell_at(parts, SHEET_COMPARATORS, CELLS[i].column, row);
+        g_autofree char *cell = parts_cell_at(parts, SHEET_COMPARATORS, CELLS[i].column, row);
         if (figure->status == STATUS_OK && !isnan(CELLS[i].value))
             ck_assert_msg(cell != NULL && g_ascii_strtod(cell, NULL) == CELLS[i].value,
                           "%c%d is %s", CELLS[i].column, row, cell);
@@ -217,7 +201,7 @@ START_TEST(comparators_are_the_released_figures)
             for (size_t k = 0; k < G_N_ELEMENTS(GROUP_ROWS); k++, row++)
                 check_figure(parts, row,
                              results_comparator(results(), GROUP_ROWS[k], group, i, period));
-    ck_assert_int_eq(row - 1, n_rows(parts, SHEET_COMPARATORS));
+    ck_assert_int_eq(row - 1, parts_n_rows(parts, SHEET_COMPARATORS));
 }
 END_TEST
 
@@ -231,13 +215,13 @@ START_TEST(trend_has_values_or_a_remark)
         size_t n_hidden = 0;
         for (size_t k = 0; k < G_N_ELEMENTS(GROUP_ROWS); k++) {
             const ComparatorFigure *figure = results_comparator(results(), GROUP_ROWS[k], 0, i, 0);
-            g_autofree char *cell = cell_at(parts, SHEET_TREND, (char)('F' + (int)k), row);
+            g_autofree char *cell = parts_cell_at(parts, SHEET_TREND, (char)('F' + (int)k), row);
             n_hidden += figure->status != STATUS_OK;
             ck_assert_int_eq(cell == NULL, figure->status != STATUS_OK);
             if (cell != NULL)
                 ck_assert(g_ascii_strtod(cell, NULL) == figure->value);
         }
-        g_autofree char *remark = cell_at(parts, SHEET_TREND, 'E', row);
+        g_autofree char *remark = parts_cell_at(parts, SHEET_TREND, 'E', row);
         ck_assert_int_eq(remark != NULL, n_hidden > 0);
     }
 }
@@ -266,7 +250,7 @@ variation_word(Language language, const char *name)
 static void
 check_variance(const Parts *parts, Language language, char column, int row, double value)
 {
-    g_autofree char *cell = cell_at(parts, SHEET_VARIATION, column, row);
+    g_autofree char *cell = parts_cell_at(parts, SHEET_VARIATION, column, row);
     ck_assert_ptr_nonnull(cell);
     if (value > 0)
         ck_assert(g_ascii_strtod(cell, NULL) == value);
@@ -279,7 +263,8 @@ check_variation(const Parts *parts, Language language, int row, const RegionVari
 {
     for (size_t i = 0; i < G_N_ELEMENTS(VARIATION_CELLS); i++) {
         const VariationFigure *figure = &variation->figures[VARIATION_CELLS[i].figure];
-        g_autofree char *cell = cell_at(parts, SHEET_VARIATION, VARIATION_CELLS[i].column, row);
+        g_autofree char *cell =
+            parts_cell_at(parts, SHEET_VARIATION, VARIATION_CELLS[i].column, row);
         ck_assert_int_eq(figure->status, STATUS_OK);
         ck_assert_ptr_nonnull(cell);
         if (VARIATION_CELLS[i].column != 'J' && VARIATION_CELLS[i].column != 'M')
@@ -292,7 +277,7 @@ check_variation(const Parts *parts, Language language, int row, const RegionVari
     check_variance(parts, language, 'M', row, variation->figures[VARIATION_EMPIRICAL_BAYES].value);
 
     const double p = variation->figures[VARIATION_HOMOGENEITY].p;
-    g_autofree char *cell = cell_at(parts, SHEET_VARIATION, 'O', row);
+    g_autofree char *cell = parts_cell_at(parts, SHEET_VARIATION, 'O', row);
     ck_assert_ptr_nonnull(cell);
     if (p < 0.0001)
         ck_assert_str_eq(cell, variation_word(language, "below_smallest"));
@@ -304,10 +289,10 @@ check_variation(const Parts *parts, Language language, int row, const RegionVari
 static void
 check_no_variation(const Parts *parts, Language language, int row)
 {
-    g_autofree char *why = cell_at(parts, SHEET_VARIATION, 'E', row);
+    g_autofree char *why = parts_cell_at(parts, SHEET_VARIATION, 'E', row);
     ck_assert_pstr_eq(why, variation_word(language, "few_units"));
     for (char column = 'F'; column <= 'O'; column++) {
-        g_autofree char *cell = cell_at(parts, SHEET_VARIATION, column, row);
+        g_autofree char *cell = parts_cell_at(parts, SHEET_VARIATION, column, row);
         ck_assert_pstr_eq(cell, NULL);
     }
 }
@@ -324,7 +309,7 @@ START_TEST(variation_is_the_released_one)
             continue;
         for (VariationLevel level = 0; level < N_DOCTOR_LEVELS; level++, row++) {
             const RegionVariation *variation = results_variation(sample, level, i);
-            g_autofree char *units = cell_at(parts, SHEET_VARIATION, 'D', row);
+            g_autofree char *units = parts_cell_at(parts, SHEET_VARIATION, 'D', row);
             ck_assert_int_eq(atoi(units), variation->units);
             n_none += variation->figures[VARIATION_SYSTEMATIC].low <= 0;
             if (level == LEVEL_GROUP)
@@ -333,113 +318,8 @@ START_TEST(variation_is_the_released_one)
                 check_variation(parts, language, row, variation);
         }
     }
-    ck_assert_int_eq(row - 1, n_rows(parts, SHEET_VARIATION));
+    ck_assert_int_eq(row - 1, parts_n_rows(parts, SHEET_VARIATION));
     ck_assert_int_gt(n_none, 0);
-}
-END_TEST
-
-/* --- other regions --- */
-
-enum { SHEET_REGIONS = 5 };
-
-static void
-expect_cell(const Parts *parts, char column, int row, const char *expected)
-{
-    g_autofree char *cell = cell_at(parts, SHEET_REGIONS, column, row);
-    ck_assert_msg(g_strcmp0(cell, expected) == 0, "%c%d is %s, not %s", column, row, cell,
-                  expected);
-}
-
-static void
-expect_number(const Parts *parts, char column, int row, double expected)
-{
-    g_autofree char *cell = cell_at(parts, SHEET_REGIONS, column, row);
-    ck_assert_msg(cell != NULL && g_ascii_strtod(cell, NULL) == expected, "%c%d is %s, not %g",
-                  column, row, cell, expected);
-}
-
-/* The row of that indicator and region, or 0. */
-static int
-region_row_of(const Parts *parts, const char *indicator, const char *label)
-{
-    for (int row = 2; row <= n_rows(parts, SHEET_REGIONS); row++) {
-        g_autofree char *name = cell_at(parts, SHEET_REGIONS, 'B', row);
-        g_autofree char *region_name = cell_at(parts, SHEET_REGIONS, 'E', row);
-        if (strcmp(name, indicator) == 0 && strcmp(region_name, label) == 0)
-            return row;
-    }
-    return 0;
-}
-
-static char *
-label_of(const SampleEdition *edition, const char *id)
-{
-    const size_t i = sample_edition_indicator(edition, id);
-    return typography_apply(edition->campaign->language,
-                            local_text(&edition->campaign->indicators[i].indicator->label,
-                                       edition->campaign->language));
-}
-
-static Parts *
-beside_regions(const SampleEdition *edition)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = region_workbook_render(
-        edition->results, texts[edition->campaign->language], folder, &error);
-    ck_assert_msg(bytes != NULL, "%s", error ? error->message : "");
-    return parts_open(bytes);
-}
-
-/* Our own row first; groups and controls of the sample's regions are ours exchanged. */
-START_TEST(regions_stand_beside_each_other)
-{
-    g_autoptr(SampleEdition) edition = sample_edition_new((Language)_i);
-    sample_regions_add(edition, 3);
-    g_autoptr(Parts) parts = beside_regions(edition);
-    const char *book = parts_text(parts, "xl/workbook.xml");
-    ck_assert_ptr_nonnull(strstr(book, _i == LANGUAGE_FR ? "<sheet name=\"Autres régions\""
-                                                         : "<sheet name=\"Other regions\""));
-    const size_t i = sample_edition_indicator(edition, "fluoroquinolones");
-    const int current = edition->campaign->history - 1;
-    const ComparatorFigure *enrolled =
-        results_comparator(edition->results, COMPARATOR_ENROLLED, 0, i, current);
-    const ComparatorFigure *control =
-        results_comparator(edition->results, COMPARATOR_CONTROL, 0, i, current);
-    g_autofree char *name = label_of(edition, "fluoroquinolones");
-    const int own = region_row_of(parts, name, "Bretagne");
-    expect_number(parts, 'F', own, enrolled->value);
-    expect_number(parts, 'G', own, enrolled->low);
-    expect_number(parts, 'H', own, enrolled->high);
-    expect_number(parts, 'I', own, enrolled->practitioners);
-    expect_number(parts, 'J', own, enrolled->denominator);
-    expect_number(parts, 'K', own, control->value);
-    expect_number(parts, 'L', own, control->denominator);
-    expect_cell(parts, 'E', own + 1, "Normandie");
-    expect_number(parts, 'F', own + 1, control->value);
-    expect_number(parts, 'G', own + 1, control->low);
-    expect_number(parts, 'H', own + 1, control->high);
-    expect_number(parts, 'J', own + 1, control->denominator);
-    expect_number(parts, 'K', own + 1, enrolled->value);
-    /* The second counts otherwise, the third has no controls. */
-    expect_cell(parts, 'E', own + 2, sample_region_label(2));
-    expect_cell(parts, 'K', own + 2, NULL);
-    expect_cell(parts, 'L', own + 2, NULL);
-}
-END_TEST
-
-START_TEST(what_regions_hide_is_hidden)
-{
-    g_autoptr(SampleEdition) edition = sample_edition_new(LANGUAGE_FR);
-    sample_regions_add(edition, 2);
-    g_autoptr(Parts) parts = beside_regions(edition);
-    g_autofree char *hba1c = label_of(edition, "hba1c");
-    const int hidden = region_row_of(parts, hba1c, "Normandie");
-    expect_cell(parts, 'F', hidden, "trop peu de médecins");
-    for (char column = 'G'; column <= 'J'; column++)
-        expect_cell(parts, column, hidden, NULL);
-    g_autofree char *absent = label_of(edition, "benzodiazepines_initiations");
-    ck_assert_int_eq(region_row_of(parts, absent, "Normandie"), 0);
-    ck_assert_int_ne(region_row_of(parts, absent, "Pays de la Loire"), 0);
 }
 END_TEST
 
@@ -494,8 +374,6 @@ main(void)
     tcase_add_loop_test(tcase, comparators_are_the_released_figures, 0, 5);
     tcase_add_test(tcase, trend_has_values_or_a_remark);
     tcase_add_loop_test(tcase, variation_is_the_released_one, 0, N_LANGUAGES);
-    tcase_add_loop_test(tcase, regions_stand_beside_each_other, 0, N_LANGUAGES);
-    tcase_add_test(tcase, what_regions_hide_is_hidden);
     tcase_add_loop_test(tcase, no_workbook_holds_an_identity, 0, 6);
     tcase_add_test(tcase, same_results_same_bytes);
     suite_add_tcase(suite, tcase);
